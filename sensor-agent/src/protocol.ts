@@ -1,0 +1,187 @@
+/**
+ * The wire format between sensor and gateway: one WebSocket, one JSON text frame a message.
+ * The only file that sensor and server share. Both sides parse what they receive with it and
+ * close the socket with `closeCodes.badFrame` on anything else.
+ */
+import { z } from "zod";
+
+/** Bumped on an incompatible change; a gateway refuses another major with `closeCodes.protocol`. */
+export const protocolVersion = 1;
+
+/** Frames above this many bytes are refused unread (`ws` `maxPayload`). A full heartbeat is ~2 KB. */
+export const frameBytesMax = 16 * 1024;
+
+/** Sensors heartbeat this often; CONTRACT.md derives the status thresholds from it. */
+export const heartbeatSeconds = 15;
+
+/** WebSocket close codes (4000–4999 are private use, RFC 6455 §7.4.2). */
+export const closeCodes = {
+  badFrame: 4400,
+  departed: 4403,
+  protocol: 4406,
+  replaced: 4409,
+  tooSlow: 4408,
+} as const;
+
+/** The kinds of kernel event counted, in the order of `enum telovix_kind` in bpf/include/telovix.h. */
+export const eventKinds = ["exec", "exit", "connect", "accept", "close", "listen"] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const ratio = z.number().min(0).max(1e6);
+const text = (max: number) => z.string().max(max);
+
+/** What happened in the kernel since the previous heartbeat. */
+export const KernelSummary = z.strictObject({
+  /** Events by kind in this interval. */
+  events: z.strictObject({
+    exec: count,
+    exit: count,
+    connect: count,
+    accept: count,
+    close: count,
+    listen: count,
+  }),
+  /** Events that were counted but whose record did not reach the loader, in this interval. */
+  lost: count,
+  /** Attached programs; `state` is `attached`, or `failed` with the kernel's reason. */
+  programs: z
+    .array(
+      z.strictObject({
+        name: text(64),
+        state: z.enum(["attached", "failed"]),
+        detail: text(256).optional(),
+      }),
+    )
+    .max(32),
+});
+export type KernelSummary = z.infer<typeof KernelSummary>;
+
+/** One process's own use in this interval. */
+const ProcessUse = z.strictObject({
+  /** CPU in thousandths of one core. */
+  cpuMillicores: ratio,
+  /** Resident memory in bytes. */
+  rssBytes: count,
+});
+
+export const Heartbeat = z.strictObject({
+  type: z.literal("heartbeat"),
+  /** Increases by one a heartbeat on one connection; a repeat or a step back is refused. */
+  seq: count,
+  /** Length of the interval that the counts cover. */
+  intervalMs: count,
+  /** Sensor's own clock, Unix ms; only to notice a wrong clock, never to compute status. */
+  sentAtMs: count,
+  kernel: KernelSummary,
+  loader: z.strictObject({
+    state: z.enum(["running", "restarting", "unavailable"]),
+    restarts: count,
+    detail: text(256).optional(),
+  }),
+  use: z.strictObject({ sensor: ProcessUse, loader: ProcessUse }),
+  host: z.strictObject({
+    load1: ratio,
+    memoryTotalBytes: count,
+    memoryAvailableBytes: count,
+    uptimeSeconds: count,
+  }),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** First frame on a connection: what the sensor is. */
+export const Hello = z.strictObject({
+  type: z.literal("hello"),
+  protocol: z.number().int().min(1).max(1000),
+  version: text(64),
+  hostname: text(253),
+  kernel: text(128),
+  os: text(128),
+  arch: z.enum(["amd64", "arm64"]),
+});
+export type Hello = z.infer<typeof Hello>;
+
+export const SensorFrame = z.discriminatedUnion("type", [Hello, Heartbeat]);
+export type SensorFrame = z.infer<typeof SensorFrame>;
+
+/** Frames from the gateway down to the sensor. */
+export const GatewayFrame = z.discriminatedUnion("type", [
+  /** Answers `hello`; `heartbeatSeconds` may differ from the default. */
+  z.strictObject({
+    type: z.literal("welcome"),
+    sensorId: z.uuid(),
+    heartbeatSeconds: z.number().int().min(1).max(3600),
+    tags: z.array(text(128)).max(64),
+  }),
+  /** The heartbeat `seq` is written to the database. */
+  z.strictObject({ type: z.literal("ack"), seq: count }),
+  /** Tags were edited in the Console. */
+  z.strictObject({ type: z.literal("tags"), tags: z.array(text(128)).max(64) }),
+  /** The sensor was deleted: forget the identity and stop. */
+  z.strictObject({ type: z.literal("decommission"), reason: text(256) }),
+]);
+export type GatewayFrame = z.infer<typeof GatewayFrame>;
+
+/** What `POST enroll` takes. Names and tags follow the grammar in `names`. */
+export const names = {
+  /** RFC 1123 host name characters plus `_`; never empty, never starts with a dash or a dot. */
+  name: /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+  /** `key:value`; the value may be empty. */
+  tag: /^[a-z][a-z0-9_.-]{0,62}:[A-Za-z0-9_./@+-]{0,64}$/,
+  role: /^[a-z][a-z0-9_]{0,62}$/,
+} as const;
+
+const Name = z.string().regex(names.name, "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit");
+const Tag = z.string().regex(names.tag, "key:value, key in lower case, value of letters, digits and _./@+-");
+const Role = z.string().regex(names.role, "lower case letters, digits and underscore");
+
+export const EnrollRequest = z.strictObject({
+  token: text(256),
+  /** PEM, PKCS#10, EC P-256. */
+  csr: text(4096),
+  name: Name,
+  hostname: z.string().regex(names.name).max(253),
+  role: Role.default("generic_linux"),
+  flavor: z.enum(["standard", "telecom"]).default("standard"),
+  tags: z.array(Tag).max(32).default([]),
+  clusterName: Name.optional(),
+  ephemeral: z.boolean().optional(),
+  machineId: text(128).optional(),
+  instanceId: text(128).optional(),
+  facts: z.strictObject({
+    arch: z.enum(["amd64", "arm64"]),
+    kernel: text(128),
+    os: text(128),
+    version: text(64),
+    cpus: z.number().int().min(1).max(8192).optional(),
+    memoryBytes: count.optional(),
+    cloud: text(32).optional(),
+  }),
+});
+export type EnrollRequest = z.infer<typeof EnrollRequest>;
+
+export const EnrollResponse = z.object({
+  sensorId: z.uuid(),
+  name: Name,
+  /** PEM certificate of the sensor. */
+  certificate: z.string(),
+  /** PEM certificate of the Console CA. */
+  ca: z.string(),
+  /** `wss://host:port/api/v1/sensor/connect` */
+  sensorUrl: z.url(),
+  heartbeatSeconds: z.number().int(),
+});
+export type EnrollResponse = z.infer<typeof EnrollResponse>;
+
+export const RenewRequest = z.strictObject({ csr: text(4096) });
+export const RenewResponse = z.object({ certificate: z.string() });
+
+/** RFC 9457 problem document, as every refusal of the Console is. */
+export const Problem = z.object({
+  type: z.string().optional(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

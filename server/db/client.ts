@@ -1,0 +1,15 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Db } from "../context.ts";
+import { PrismaClient } from "./generated/client.ts";
+
+/** A pool that survives a restart of PostgreSQL: an idle connection's death is not ours. */
+export function makePool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+export function makeDb(pool: pg.Pool): Db {
+  return new PrismaClient({ adapter: new PrismaPg(pool) });
+}

@@ -1,0 +1,26 @@
+import type { Tx } from "../context.ts";
+
+/** What processes tell each other through PostgreSQL's NOTIFY, delivered when the transaction commits. */
+export type Notice =
+  | { topic: "sensors"; ids: string[] }
+  | { topic: "tags"; ids: string[] }
+  | { topic: "departed"; ids: string[] }
+  | { topic: "tokens" }
+  | { topic: "settings" };
+
+export const channel = "telovix";
+/** NOTIFY takes at most 8,000 bytes; 150 ids of 39 characters stay well below. */
+const idsMax = 150;
+
+export async function notify(tx: Tx, notice: Notice): Promise<void> {
+  for (const payload of payloads(notice))
+    await tx.$executeRaw`SELECT pg_notify(${channel}, ${payload})`;
+}
+
+function payloads(notice: Notice): string[] {
+  if (!("ids" in notice)) return [JSON.stringify(notice)];
+  const chunks = Array.from({ length: Math.ceil(notice.ids.length / idsMax) }, (_, index) =>
+    notice.ids.slice(index * idsMax, (index + 1) * idsMax),
+  );
+  return chunks.map((ids) => JSON.stringify({ topic: notice.topic, ids }));
+}

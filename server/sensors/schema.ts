@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { names } from "../../sensor-agent/src/protocol.ts";
+import { statuses } from "./status.ts";
+
+export const SensorId = z.uuid();
+export const Tag = z
+  .string()
+  .regex(
+    names.tag,
+    "A tag is key:value, the key in lower case, the value of letters, digits and _./@+-",
+  );
+
+/** Which sensors: one definition for list, counts and every bulk action. */
+export const SensorFilter = z.strictObject({
+  status: z.array(z.enum(statuses)).max(4).optional(),
+  /** All of these tags. */
+  tag: z.array(Tag).max(16).optional(),
+  cluster: z.string().max(128).optional(),
+  role: z.string().max(63).optional(),
+  flavor: z.enum(["standard", "telecom"]).optional(),
+  ephemeral: z.boolean().optional(),
+  /** Part of the name, hostname, a tag or the id. */
+  q: z.string().trim().max(200).optional(),
+  /** Sensors that left instead of those enrolled. */
+  departed: z.boolean().optional(),
+});
+export type SensorFilter = z.infer<typeof SensorFilter>;
+
+export const sortKeys = [
+  "name",
+  "lastHeartbeatAt",
+  "enrolledAt",
+  "cluster",
+  "role",
+  "flavor",
+  "version",
+] as const;
+
+export const ListSensors = SensorFilter.extend({
+  sort: z.enum(sortKeys).default("name"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  /** Opaque; from `nextCursor` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(500).default(50),
+});
+export type ListSensors = z.infer<typeof ListSensors>;
+
+const When = z.iso.datetime();
+
+export const SensorView = z.object({
+  id: SensorId,
+  name: z.string(),
+  hostname: z.string(),
+  status: z.enum([...statuses, "departed"]),
+  clusterName: z.string().nullable(),
+  role: z.string(),
+  flavor: z.enum(["standard", "telecom"]),
+  tags: z.array(z.string()),
+  ephemeral: z.boolean(),
+  removeAfterSeconds: z.number().int().nullable(),
+  arch: z.string(),
+  kernel: z.string(),
+  os: z.string(),
+  version: z.string(),
+  enrolledAt: When,
+  lastHeartbeatAt: When.nullable(),
+  token: z.object({ id: z.uuid(), prefix: z.string() }),
+  certificate: z.object({ serial: z.string(), notAfter: When }),
+  departed: z.object({ at: When, reason: z.string(), by: z.string() }).nullable(),
+});
+export type SensorView = z.infer<typeof SensorView>;
+
+/** A sensor's own page: the view and what only that page shows. */
+export const SensorDetail = SensorView.extend({
+  machineId: z.string().nullable(),
+  instanceId: z.string().nullable(),
+  facts: z.record(z.string(), z.unknown()),
+  runtime: z.object({
+    loader: z
+      .object({ state: z.string(), restarts: z.number(), detail: z.string().optional() })
+      .optional(),
+    programs: z
+      .array(z.object({ name: z.string(), state: z.string(), detail: z.string().optional() }))
+      .optional(),
+  }),
+  certificates: z.array(z.object({ serial: z.string(), notBefore: When, notAfter: When })),
+});
+
+export const SensorPage = z.object({
+  items: z.array(SensorView),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+
+export const SensorCounts = z.object({
+  healthy: z.number().int(),
+  degraded: z.number().int(),
+  stale: z.number().int(),
+  offline: z.number().int(),
+  departed: z.number().int(),
+  total: z.number().int(),
+});
+export type SensorCounts = z.infer<typeof SensorCounts>;
+
+export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(32) });
+export const OneSensor = z.strictObject({ id: SensorId });
+
+/** The set of a bulk action: by filter or by ids, never both. */
+const BulkSet = {
+  filter: SensorFilter.optional(),
+  ids: z.array(SensorId).min(1).max(10_000).optional(),
+  /** Refused with `CountChanged` when the set has another size by now. */
+  expectedCount: z.number().int().min(0).optional(),
+};
+const oneSet = (value: { filter?: unknown; ids?: unknown }) =>
+  (value.filter === undefined) !== (value.ids === undefined);
+const oneSetMessage = "Give either filter or ids.";
+
+export const BulkDelete = z.strictObject(BulkSet).refine(oneSet, oneSetMessage);
+export const BulkTags = z
+  .strictObject({
+    ...BulkSet,
+    add: z.array(Tag).max(32).default([]),
+    remove: z.array(Tag).max(32).default([]),
+  })
+  .refine(oneSet, oneSetMessage);
+export type BulkDelete = z.infer<typeof BulkDelete>;
+export type BulkTags = z.infer<typeof BulkTags>;
+export const BulkAccepted = z.object({ jobId: z.uuid(), matched: z.number().int() });
+
+/** Kernel counters over time, oldest first; counts per point, not per second. */
+export const MetricHistory = z.strictObject({
+  id: SensorId,
+  hours: z.number().int().min(1).max(720).default(1),
+});
+export const MetricPoint = z.object({
+  at: When,
+  intervalMs: z.number(),
+  exec: z.number(),
+  exit: z.number(),
+  connect: z.number(),
+  accept: z.number(),
+  close: z.number(),
+  listen: z.number(),
+  lost: z.number(),
+  cpuMillicores: z.number(),
+  rssBytes: z.number(),
+  load1: z.number(),
+  memoryAvailableBytes: z.number(),
+});

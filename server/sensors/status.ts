@@ -1,0 +1,50 @@
+/** Status of a sensor, computed from its silence and never stored (CONTRACT.md, "Status"). */
+export const statuses = ["healthy", "degraded", "stale", "offline"] as const;
+export type Status = (typeof statuses)[number];
+
+/** Three missed heartbeats of 15 s. */
+export const degradedAfterSeconds = 45;
+/** `offline` begins at this many times the stale threshold. */
+export const offlineFactor = 4;
+
+export interface Thresholds {
+  /** The setting `status.staleAfterSeconds`; 90 s unless changed. */
+  readonly staleAfterSeconds: number;
+}
+
+/** A sensor's silence, as times on the listening clock; see `listening_now()` in the migrations. */
+export interface StatusWindow {
+  /** Heard after this, exclusive; null: no bound. */
+  readonly after: Date | null;
+  /** Heard at or before this, inclusive; null: no bound. */
+  readonly until: Date | null;
+}
+
+/** Silence in ms up to which each status lasts, inclusive. A low stale threshold lowers degraded too. */
+function limits({ staleAfterSeconds }: Thresholds): Record<Status, number> {
+  return {
+    healthy: Math.min(degradedAfterSeconds, staleAfterSeconds) * 1000,
+    degraded: staleAfterSeconds * 1000,
+    stale: staleAfterSeconds * offlineFactor * 1000,
+    offline: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Both times on the listening clock. */
+export function sensorStatus(heardAt: Date, now: Date, thresholds: Thresholds): Status {
+  const silenceMs = now.getTime() - heardAt.getTime();
+  const limit = limits(thresholds);
+  return statuses.find((status) => silenceMs <= limit[status]) ?? "offline";
+}
+
+/** The other direction: which `heardAt` has this status now. The SQL filter is made from it. */
+export function statusWindow(status: Status, now: Date, thresholds: Thresholds): StatusWindow {
+  const limit = limits(thresholds);
+  const better = statuses[statuses.indexOf(status) - 1];
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  return {
+    // `>=` at the limit itself: dates are whole milliseconds, so "after" one less is the same.
+    after: status === "offline" ? null : ago(limit[status] + 1),
+    until: better === undefined ? null : ago(limit[better] + 1),
+  };
+}
