@@ -1,0 +1,99 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { OpenApiMeta } from "trpc-to-openapi";
+import { ZodError } from "zod";
+import { isAllowed, type Permission } from "../auth/role.ts";
+import type { Actor, Ctx } from "../context.ts";
+import { AppError, type ErrorCode, errorTable, problemDocument } from "../errors.ts";
+import type { Live } from "../sensors/live.ts";
+
+/** A request's context before it is known who acts; null: nobody is signed in. */
+export interface RequestContext extends Omit<Ctx, "actor"> {
+  readonly actor: Actor | null;
+  readonly requestId: string;
+  /** Changes as they happen, for subscriptions. */
+  readonly live: Live;
+}
+
+const trpcCodes: Record<number, TRPCError["code"]> = {
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  409: "CONFLICT",
+  422: "UNPROCESSABLE_CONTENT",
+  429: "TOO_MANY_REQUESTS",
+};
+
+/** The one place that turns a thrown value into the product's error; unknown ones become `Internal`. */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof TRPCError && thrown.cause) return asAppError(thrown.cause);
+  if (thrown instanceof ZodError) {
+    const issue = thrown.issues[0];
+    const field = issue?.path.join(".");
+    return new AppError(
+      "InvalidRequest",
+      `${field ? `${field}: ` : ""}${issue?.message ?? "invalid"}`,
+    );
+  }
+  if (thrown instanceof TRPCError && thrown.code === "NOT_FOUND") return new AppError("NotFound");
+  if (thrown instanceof TRPCError && thrown.code === "BAD_REQUEST")
+    return new AppError("InvalidRequest", thrown.message);
+  return new AppError("Internal");
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<OpenApiMeta>()
+  .create({
+    // Every 30 s, so that a proxy does not close a quiet subscription.
+    sse: { ping: { enabled: true, intervalMs: 15_000 } },
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      message: asAppError(error).message,
+      data: {
+        ...shape.data,
+        stack: undefined,
+        problem: problemDocument(asAppError(error), ctx?.requestId),
+      },
+    }),
+  });
+
+const errors = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = asAppError(result.error);
+  if (error.code === "Internal") {
+    ctx.log.error(
+      { err: result.error.cause ?? result.error, path, requestId: ctx.requestId },
+      "Request failed",
+    );
+  }
+  throw new TRPCError({
+    code: trpcCodes[errorTable[error.code][0]] ?? "INTERNAL_SERVER_ERROR",
+    message: error.message,
+    cause: error,
+  });
+});
+
+function guarded(permission: Permission) {
+  return t.procedure.use(errors).use(({ ctx, next }) => {
+    if (!ctx.actor) throw new AppError("Unauthenticated");
+    if (!isAllowed(ctx.actor.role, permission)) throw new AppError("Forbidden");
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+}
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+/** Guards. Each verb behind them authorizes again for itself. */
+export const viewer = guarded("read");
+export const operator = guarded("operate");
+export const admin = guarded("administer");
+export const provisioner = guarded("createTokens");
+
+/** `call(verb)`: a procedure's resolver that only hands context and input to the verb. */
+export function call<Input, Output>(verb: (ctx: Ctx, input: Input) => Promise<Output>) {
+  return ({ ctx, input }: { ctx: Ctx; input: Input }) => verb(ctx, input);
+}
+
+export type { ErrorCode };
