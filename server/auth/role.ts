@@ -2,6 +2,10 @@
 export const roles = ["viewer", "operator", "admin", "provisioner"] as const;
 export type Role = (typeof roles)[number];
 
+export function isRole(value: unknown): value is Role {
+  return (roles as readonly unknown[]).includes(value);
+}
+
 const may = {
   read: ["viewer", "operator", "admin"],
   operate: ["operator", "admin"],

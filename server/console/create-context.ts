@@ -1,0 +1,31 @@
+import type { IncomingMessage } from "node:http";
+import { fromNodeHeaders } from "better-auth/node";
+import type { Actor } from "../context.ts";
+import { AppError } from "../errors.ts";
+import type { RequestContext } from "../trpc/init.ts";
+
+/** Makes the context of one request: who acts, and what verbs need. */
+export function makeCreateContext(
+  deps: Omit<RequestContext, "actor" | "requestId"> & {
+    identify: (headers: Headers) => Promise<Actor | null>;
+  },
+) {
+  const { identify, ...shared } = deps;
+  return async (request: IncomingMessage): Promise<RequestContext> => {
+    const headers = fromNodeHeaders(request.headers);
+    requireSameOrigin(request);
+    const requestId = headers.get("x-request-id") ?? "";
+    return { ...shared, requestId, actor: await identify(headers) };
+  };
+}
+
+/**
+ * Another site's page may not act with our cookie. Browsers set Origin on every cross-site and
+ * every non-GET request, and scripts cannot change it; API clients send none.
+ */
+function requireSameOrigin(request: IncomingMessage): void {
+  const { origin, host } = request.headers;
+  if (origin && URL.parse(origin)?.host !== host) {
+    throw new AppError("Forbidden", "Requests from another site are refused.");
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import { addressHeader } from "../auth/auth.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+/** Answers and gives true, or leaves the request alone and gives false. */
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** Headers that a client must not be able to set: each is believed by a library behind us. */
+const strippedHeaders = [
+  addressHeader,
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-middleware-subrequest",
+  "x-middleware-rewrite",
+  "x-invoke-path",
+];
+
+const securityHeaders = {
+  "content-security-policy":
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+};
+
+/** Who answers which path on the console's port; the first that takes a request has it. */
+export function makeRequestHandler(deps: {
+  log: Logger;
+  operations: Route;
+  sensorRoutes: Route;
+  rest: Route;
+  trpc: Route;
+  auth: Handler;
+  pages: Handler;
+}) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const requestId = randomUUID();
+    for (const header of strippedHeaders) delete request.headers[header];
+    request.headers[addressHeader] = request.socket.remoteAddress ?? "unknown";
+    request.headers["x-request-id"] = requestId;
+    response.setHeader("x-request-id", requestId);
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    answer(deps, request, response).catch((error: unknown) => {
+      deps.log.error({ err: error, requestId, url: request.url }, "Request failed");
+      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+      response.end(`Something went wrong. Request id ${requestId}\n`);
+    });
+  };
+}
+
+async function answer(
+  deps: Parameters<typeof makeRequestHandler>[0],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const route of [deps.operations, deps.sensorRoutes, deps.rest, deps.trpc]) {
+    if (await route(request, response)) return;
+  }
+  if (request.url?.startsWith("/api/auth/")) await deps.auth(request, response);
+  else await deps.pages(request, response);
+}

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import { fileURLToPath } from "node:url";
+import { toNodeHandler } from "better-auth/node";
+import next from "next";
+import { makeAuth } from "../auth/auth.ts";
+import { makeIdentify } from "../auth/session.ts";
+import { makeCreateContext } from "../console/create-context.ts";
+import { makeOperations } from "../console/operations.ts";
+import { makeRequestHandler } from "../console/request-handler.ts";
+import { makeRestHandler } from "../rest/handler.ts";
+import { makeLiveFeed } from "../sensors/live-feed.ts";
+import { makeRetention } from "../sensors/retention.ts";
+import { makeTrpcHandler } from "../trpc/handler.ts";
+import type { ProcessDeps } from "./gateway.ts";
+import { openShared } from "./shared.ts";
+
+/** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */
+const bridge = Symbol.for("telovix.console");
+
+/** The console: pages, tRPC, REST, sign-in, downloads and the hourly retention. */
+export async function startConsole(deps: ProcessDeps & { dev: boolean }): Promise<{ stop(): Promise<void> }> {
+  const { config, clock, log } = deps;
+  const shared = await openShared(deps, 20);
+  const { db, listener, tls } = shared;
+  const auth = makeAuth({ db, clock, secret: deps.secret, publicUrl: config.publicUrl });
+  const identify = makeIdentify({ auth, db, now: () => clock.now() });
+  const live = makeLiveFeed({ db, listener, clock, log });
+  const retention = makeRetention({ db, clock, log });
+  const createContext = makeCreateContext({ db, clock, log, config, live, identify });
+
+  const dir = fileURLToPath(new URL("../..", import.meta.url));
+  const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
+  await pages.prepare();
+  Object.assign(globalThis, { [bridge]: { me: identify } });
+
+  const handler = makeRequestHandler({
+    log,
+    operations: makeOperations({ db, identify, isReady: () => shared.isReady() }),
+    sensorRoutes: shared.sensorRoutes("console"),
+    rest: makeRestHandler({ createContext }),
+    trpc: makeTrpcHandler({ createContext }),
+    auth: toNodeHandler(auth),
+    pages: pages.getRequestHandler(),
+  });
+  const server = listen(tls.consoleOptions(), handler);
+  tls.onChange(() => server.setSecureContext(tls.consoleOptions()));
+  server.listen(config.console.port);
+  await once(server, "listening");
+  await live.start();
+  await retention.start();
+  return {
+    async stop() {
+      server.close();
+      await retention.stop();
+      await live.stop();
+      server.closeAllConnections();
+      await pages.close();
+      await shared.close();
+    },
+  };
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+function listen(options: object, handler: Handler): Server {
+  const server = createServer(
+    { ...options, requestCert: true, rejectUnauthorized: false, minVersion: "TLSv1.2" },
+    handler,
+  );
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  // Nothing of ours upgrades on this port, and Next must not either.
+  server.on("upgrade", (_request, socket) => socket.destroy());
+  return server;
+}

@@ -1,0 +1,11 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+
+export interface ProcessDeps {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
