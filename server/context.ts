@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Role } from "./auth/role.ts";
 import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
 import type { PrismaClient } from "./db/generated/client.ts";
 
 export type Db = PrismaClient;
@@ -21,6 +22,7 @@ export interface Ctx {
   readonly clock: Clock;
   readonly actor: Actor;
   readonly log: Logger;
+  readonly config: Config;
 }
 
 export const systemActor: Actor = { kind: "system", id: "system", name: "system", role: null };

@@ -148,3 +148,9 @@ export const MetricPoint = z.object({
   load1: z.number(),
   memoryAvailableBytes: z.number(),
 });
+
+export const SensorFacets = z.object({
+  clusters: z.array(z.string()),
+  roles: z.array(z.string()),
+  tags: z.array(z.string()),
+});

@@ -3,44 +3,45 @@ import { z } from "zod";
 const day = 86_400;
 const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
 
-/** Every setting with its default; one row in the database per key. */
-export const Settings = z.strictObject({
-  enrollment: z.strictObject({
+const sections = {
+  enrollment: {
     /** Lifetime of a one-time token; 15 minutes as documented. */
-    oneTimeTtlSeconds: seconds(60, 30 * day).default(900),
-    batchTtlSeconds: seconds(60, 365 * day).default(day),
-    clusterTtlSeconds: seconds(day, 3650 * day).default(365 * day),
-  }),
-  status: z.strictObject({
+    oneTimeTtlSeconds: seconds(60, 30 * day),
+    batchTtlSeconds: seconds(60, 365 * day),
+    clusterTtlSeconds: seconds(day, 3650 * day),
+  },
+  status: {
     /** Silence after which a sensor is stale; offline follows at four times this. */
-    staleAfterSeconds: seconds(5, day).default(90),
-  }),
-  retention: z.strictObject({
-    metricsDays: z.number().int().min(1).max(365).default(30),
-    auditDays: z.number().int().min(30).max(3650).default(365),
-  }),
-  console: z.strictObject({
-    /** Overrides TELOVIX_PUBLIC_URL for scripts and snippets; empty: use that. */
+    staleAfterSeconds: seconds(5, day),
+  },
+  retention: {
+    metricsDays: z.number().int().min(1).max(365),
+    auditDays: z.number().int().min(30).max(3650),
+  },
+  console: {
+    /** Overrides TELOVIX_PUBLIC_URL in scripts and snippets; empty: use that. */
     publicUrl: z
       .string()
       .max(300)
-      .refine((value) => value === "" || isOrigin(value), "An https:// URL without a path")
-      .default(""),
-  }),
+      .refine((value) => value === "" || isOrigin(value), "An https:// URL without a path"),
+  },
+};
+
+/** Every setting; one row in the database per section that was changed. */
+export const Settings = z.strictObject({
+  enrollment: z.strictObject(sections.enrollment),
+  status: z.strictObject(sections.status),
+  retention: z.strictObject(sections.retention),
+  console: z.strictObject(sections.console),
 });
 export type Settings = z.infer<typeof Settings>;
 
-function isOrigin(value: string): boolean {
-  const url = URL.parse(value);
-  return url?.protocol === "https:" && url.origin === value && /^[\x21-\x7e]+$/.test(value);
-}
-
-export const defaultSettings: Settings = Settings.parse({
-  enrollment: {},
-  status: {},
-  retention: {},
-  console: {},
-});
+export const defaultSettings: Settings = {
+  enrollment: { oneTimeTtlSeconds: 900, batchTtlSeconds: day, clusterTtlSeconds: 365 * day },
+  status: { staleAfterSeconds: 90 },
+  retention: { metricsDays: 30, auditDays: 365 },
+  console: { publicUrl: "" },
+};
 
 /** Sections may be given in part; what is left out stays. */
 export const UpdateSettings = z.strictObject({
@@ -51,4 +52,7 @@ export const UpdateSettings = z.strictObject({
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
-export const SettingsView = Settings;
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.protocol === "https:" && url.origin === value && /^[\x21-\x7e]+$/.test(value);
+}

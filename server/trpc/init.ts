@@ -6,6 +6,9 @@ import type { Actor, Ctx } from "../context.ts";
 import { AppError, type ErrorCode, errorTable, problemDocument } from "../errors.ts";
 import type { Live } from "../sensors/live.ts";
 
+/** Where a procedure stands in REST, and what it answers with when that is not 200. */
+export type RestMeta = OpenApiMeta & { successStatus?: 201 | 202 | 204 };
+
 /** A request's context before it is known who acts; null: nobody is signed in. */
 export interface RequestContext extends Omit<Ctx, "actor"> {
   readonly actor: Actor | null;

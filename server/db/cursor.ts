@@ -1,0 +1,19 @@
+import { AppError } from "../errors.ts";
+
+/** The sort values of a page's last row, as the opaque `nextCursor`. */
+export function encodeCursor(values: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString("base64url");
+}
+
+/** @throws {AppError} `InvalidRequest` for anything that `encodeCursor` did not make. */
+export function decodeCursor(cursor: string): (string | null)[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    if (Array.isArray(values) && values.length === 2 && values.every((value) => value === null || typeof value === "string")) {
+      return values;
+    }
+  } catch {
+    // Falls through to the one error below.
+  }
+  throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+}

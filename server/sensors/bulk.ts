@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { appendAudit } from "../audit/append.ts";
+import { authorize } from "../auth/authorize.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { notify } from "../db/notify.ts";
+import { AppError } from "../errors.ts";
+import { departSensors } from "./depart.ts";
+import { matches, sensorTables, statusClock } from "./query.ts";
+import type { BulkDelete, BulkTags } from "./schema.ts";
+
+type Accepted = { jobId: string; matched: number };
+
+/** Deletes every sensor of the set in one statement; one that reported back meanwhile is not in it. */
+export async function bulkDelete(ctx: Ctx, input: BulkDelete): Promise<Accepted> {
+  authorize(ctx.actor, "administer");
+  const at = ctx.clock.now();
+  return ctx.db.$transaction(async (tx) => {
+    const ids = await lockSet(tx, input);
+    const departed = await departSensors(tx, { ids, at, reason: "deleted", by: ctx.actor.name });
+    return recordJob(ctx, tx, { at, kind: "sensor_deleted", matched: ids.length, input, sensors: departed });
+  });
+}
+
+/** Adds and removes tags on every sensor of the set. */
+export async function bulkTags(ctx: Ctx, input: BulkTags): Promise<Accepted> {
+  authorize(ctx.actor, "operate");
+  const at = ctx.clock.now();
+  return ctx.db.$transaction(async (tx) => {
+    const ids = await lockSet(tx, input);
+    const sensors = await tx.$queryRaw<{ id: string; name: string }[]>`
+      UPDATE sensor SET tags = ARRAY(SELECT DISTINCT tag FROM unnest(tags || ${input.add}::text[]) AS tag
+        WHERE NOT tag = ANY(${input.remove}::text[]) ORDER BY tag)
+      WHERE id = ANY(${ids}::uuid[]) RETURNING id, name`;
+    await notify(tx, { topic: "tags", ids: sensors.map(({ id }) => id) });
+    return recordJob(ctx, tx, { at, kind: "sensor_tags_changed", matched: ids.length, input, sensors });
+  });
+}
+
+/** The set's ids, locked. @throws {AppError} `CountChanged` when it is not what the admin confirmed. */
+async function lockSet(tx: Tx, input: BulkDelete): Promise<string[]> {
+  const clock = await statusClock(tx);
+  const where = input.filter
+    ? matches(input.filter, clock)
+    : Prisma.sql`s.id = ANY(${input.ids ?? []}::uuid[]) AND s.departed_at IS NULL`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM ${sensorTables} WHERE ${where} ORDER BY s.id FOR UPDATE OF s`;
+  if (input.expectedCount !== undefined && rows.length !== input.expectedCount) {
+    throw new AppError("CountChanged", `${rows.length} sensors match now; ${input.expectedCount} were confirmed.`);
+  }
+  return rows.map(({ id }) => id);
+}
+
+async function recordJob(
+  ctx: Ctx,
+  tx: Tx,
+  done: {
+    at: Date;
+    kind: string;
+    matched: number;
+    input: BulkDelete | BulkTags;
+    sensors: { id: string; name: string }[];
+  },
+): Promise<Accepted> {
+  const { at, kind, matched, input, sensors } = done;
+  const jobId = randomUUID();
+  await tx.job.create({
+    data: {
+      id: jobId,
+      kind,
+      state: "succeeded",
+      total: matched,
+      done: sensors.length,
+      failed: matched - sensors.length,
+      createdAt: at,
+      createdBy: ctx.actor.name,
+      finishedAt: at,
+    },
+  });
+  const { ids: _ids, ...request } = input;
+  await appendAudit(tx, at, {
+    action: kind,
+    actor: ctx.actor,
+    target: `job:${jobId}`,
+    details: JSON.parse(JSON.stringify({ ...request, count: sensors.length, sensors })),
+  });
+  return { jobId, matched };
+}

@@ -1,0 +1,57 @@
+import { authorize } from "../auth/authorize.ts";
+import type { Ctx } from "../context.ts";
+import { decodeCursor, encodeCursor } from "../db/cursor.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { AppError } from "../errors.ts";
+import { matches, sensorTables, statusClock } from "./query.ts";
+import type { ListSensors, SensorView } from "./schema.ts";
+import { type SensorRow, viewColumns, viewJoins, viewSensor } from "./view.ts";
+
+/** Every sort key as text that sorts as the value does, so that one cursor form serves them all. */
+const sortColumns = {
+  name: Prisma.sql`s.name`,
+  cluster: Prisma.sql`coalesce(s.cluster_name, '')`,
+  role: Prisma.sql`s.role`,
+  flavor: Prisma.sql`s.flavor::text`,
+  version: Prisma.sql`s.version`,
+  enrolledAt: Prisma.sql`to_char(s.enrolled_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS')`,
+  lastHeartbeatAt: Prisma.sql`to_char(h.at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS')`,
+} satisfies Record<ListSensors["sort"], Prisma.Sql>;
+
+/** One page of the sensors that match, by keyset: a page costs the same however deep it is. */
+export async function listSensors(
+  ctx: Ctx,
+  input: ListSensors,
+): Promise<{ items: SensorView[]; nextCursor: string | null; total: number }> {
+  authorize(ctx.actor, "read");
+  const clock = await statusClock(ctx.db);
+  const where = matches(input, clock);
+  const column = sortColumns[input.sort];
+  const direction = input.order === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const [rows, totals] = await Promise.all([
+    ctx.db.$queryRaw<(SensorRow & { sortKey: string })[]>`
+      SELECT ${viewColumns(clock)}, ${column} AS "sortKey"
+      FROM ${sensorTables} ${viewJoins}
+      WHERE ${where} AND ${afterCursor(input, column)}
+      ORDER BY ${column} ${direction}, s.id ${direction} LIMIT ${input.limit + 1}`,
+    ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM ${sensorTables} WHERE ${where}`,
+  ]);
+  const page = rows.slice(0, input.limit);
+  const last = rows.length > input.limit ? page.at(-1) : undefined;
+  return {
+    items: page.map(({ sortKey: _sortKey, ...row }) => viewSensor(row)),
+    nextCursor: last ? encodeCursor([last.sortKey, last.id]) : null,
+    total: Number(totals[0]?.total ?? 0),
+  };
+}
+
+const uuid = /^[0-9a-f-]{36}$/;
+
+function afterCursor(input: ListSensors, column: Prisma.Sql): Prisma.Sql {
+  if (!input.cursor) return Prisma.sql`TRUE`;
+  const [key, id] = decodeCursor(input.cursor);
+  if (!id || !uuid.test(id)) throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+  return input.order === "asc"
+    ? Prisma.sql`(${column}, s.id) > (${key}, ${id}::uuid)`
+    : Prisma.sql`(${column}, s.id) < (${key}, ${id}::uuid)`;
+}

@@ -1,0 +1,62 @@
+import type { Db, Tx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
+import type { SensorFilter } from "./schema.ts";
+import { type Status, statuses, statusWindow, type Thresholds } from "./status.ts";
+
+/** The moment and the rule that a statement's statuses are computed with. */
+export interface StatusClock {
+  /** Now on the listening clock. */
+  readonly now: Date;
+  readonly thresholds: Thresholds;
+}
+
+/** Reads the listening clock and the stale threshold, in one round trip. */
+export async function statusClock(db: Db | Tx): Promise<StatusClock> {
+  const rows = await db.$queryRaw<{ now: Date; stale: number | null }[]>`
+    SELECT listening_now() AS now,
+      (SELECT (value->>'staleAfterSeconds')::int FROM setting WHERE key = 'status') AS stale`;
+  const [row] = rows;
+  if (!row) throw new Error("The listening clock has no row.");
+  return { now: row.now, thresholds: { staleAfterSeconds: row.stale ?? 90 } };
+}
+
+/** Joined as `s` (sensor) and `h` (its heartbeat) by every statement below. */
+export const sensorTables = Prisma.sql`sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id`;
+
+/** Whether `h` has this status: the one expression that list, counts and bulk actions share. */
+function hasStatus(status: Status, clock: StatusClock): Prisma.Sql {
+  const { after, until } = statusWindow(status, clock.now, clock.thresholds);
+  const lower = after ? Prisma.sql`h.heard_at > ${after}` : Prisma.sql`TRUE`;
+  const upper = until ? Prisma.sql`h.heard_at <= ${until}` : Prisma.sql`TRUE`;
+  return Prisma.sql`(${lower} AND ${upper})`;
+}
+
+/** `CASE` over the same windows, for what a row shows. */
+export function statusColumn(clock: StatusClock): Prisma.Sql {
+  const cases = statuses.map((status) => Prisma.sql`WHEN ${hasStatus(status, clock)} THEN ${status}`);
+  return Prisma.sql`CASE WHEN s.departed_at IS NOT NULL THEN 'departed' ${Prisma.join(cases, " ")} END`;
+}
+
+/** `WHERE` of a filter over `sensorTables`. */
+export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
+  const { status, tag, cluster, role, flavor, ephemeral, q } = filter;
+  const parts = [filter.departed ? Prisma.sql`s.departed_at IS NOT NULL` : Prisma.sql`s.departed_at IS NULL`];
+  if (status?.length) {
+    parts.push(Prisma.sql`(${Prisma.join(status.map((each) => hasStatus(each, clock)), " OR ")})`);
+  }
+  if (tag?.length) parts.push(Prisma.sql`s.tags @> ${tag}::text[]`);
+  if (cluster) parts.push(Prisma.sql`s.cluster_name = ${cluster}`);
+  if (role) parts.push(Prisma.sql`s.role = ${role}`);
+  if (flavor) parts.push(Prisma.sql`s.flavor = ${flavor}::flavor`);
+  if (ephemeral !== undefined) parts.push(Prisma.sql`s.ephemeral = ${ephemeral}`);
+  if (q) parts.push(textMatches(q));
+  return Prisma.join(parts, " AND ");
+}
+
+function textMatches(q: string): Prisma.Sql {
+  // PostgreSQL stores no NUL, so nothing can match one.
+  if (q.includes("\0")) return Prisma.sql`FALSE`;
+  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`(s.name ILIKE ${pattern} OR s.hostname ILIKE ${pattern}
+    OR s.id::text ILIKE ${pattern} OR array_to_string(s.tags, ' ') ILIKE ${pattern})`;
+}

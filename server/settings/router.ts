@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { admin, call, router, viewer } from "../trpc/init.ts";
+import { readSettings } from "./read.ts";
+import { Settings, UpdateSettings } from "./schema.ts";
+import { updateSettings } from "./update.ts";
+
+export const settingsRouter = router({
+  get: viewer
+    .meta({ openapi: { method: "GET", path: "/settings", tags: ["settings"] } })
+    .input(z.void())
+    .output(Settings)
+    .query(({ ctx }) => readSettings(ctx.db)),
+  update: admin
+    .meta({ openapi: { method: "PATCH", path: "/settings", tags: ["settings"] } })
+    .input(UpdateSettings)
+    .output(Settings)
+    .mutation(call(updateSettings)),
+});

@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+const database = ["**/*.db.test.ts"];
+const outside = ["node_modules/**", "build/**", ".next/**", ".cache/**"];
+
+// unit: pure and fast. database: on one real PostgreSQL. bpf, e2e: on the real kernel and product.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{server,sensor-agent,components,scripts}/**/*.test.{ts,tsx}"],
+          exclude: [...outside, ...database],
+        },
+      },
+      {
+        test: {
+          name: "database",
+          include: database,
+          exclude: outside,
+          globalSetup: ["server/testing/database-server.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "bpf",
+          include: ["bpf/tests/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+      ...["browser", "host", "consoles", "chaos", "supervisor"].map((name) => ({
+        test: {
+          name,
+          include: [`e2e/${name}/**/*.test.ts`],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      })),
+    ],
+  },
+});
