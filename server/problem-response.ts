@@ -1,0 +1,15 @@
+import type { ServerResponse } from "node:http";
+import { type AppError, problemDocument } from "./errors.ts";
+
+/** Writes an error as RFC 9457 `application/problem+json`. */
+export function sendProblem(response: ServerResponse, error: AppError, requestId?: string): void {
+  const document = problemDocument(error, requestId);
+  if (response.headersSent) return void response.destroy();
+  const retry = error.retryAfterSeconds;
+  response.writeHead(document.status, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(retry ? { "retry-after": String(Math.ceil(retry)) } : {}),
+  });
+  response.end(JSON.stringify(document));
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+type Kind = "string" | "number" | "boolean" | "array";
+
+/**
+ * A query string as the input that a schema takes: numbers and booleans where the schema has them,
+ * arrays from repeated or comma-separated values. What does not convert stays text, so that the
+ * schema names the field in its own words.
+ */
+export function queryInput(schema: z.ZodType | undefined, query: URLSearchParams): Record<string, unknown> {
+  const kinds = schema instanceof z.ZodObject ? schema.shape : {};
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(
+    names.map((name) => [name, convert(kindOf(kinds[name]), query.getAll(name))]),
+  );
+}
+
+function kindOf(schema: unknown): Kind {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+    return kindOf(schema.unwrap());
+  }
+  if (schema instanceof z.ZodNumber) return "number";
+  if (schema instanceof z.ZodBoolean) return "boolean";
+  return schema instanceof z.ZodArray ? "array" : "string";
+}
+
+function convert(kind: Kind, values: string[]): unknown {
+  const [first = ""] = values;
+  if (kind === "array") return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
+  if (kind === "number" && /^-?\d+(\.\d+)?$/.test(first)) return Number(first);
+  if (kind === "boolean" && /^(true|false)$/.test(first)) return first === "true";
+  return first;
+}

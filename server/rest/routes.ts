@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { RestMeta } from "../trpc/init.ts";
+import { appRouter } from "../trpc/router.ts";
+
+/** One REST route, read off a procedure that carries openapi metadata. */
+export interface RestRoute {
+  readonly method: string;
+  readonly pattern: RegExp;
+  /** Path of the procedure: `sensors.list`. */
+  readonly procedure: string;
+  readonly successStatus: number;
+  readonly input: z.ZodType | undefined;
+}
+
+interface ProcedureDef {
+  meta?: RestMeta;
+  inputs: z.ZodType[];
+}
+
+export function restRoutes(): RestRoute[] {
+  const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, { _def: ProcedureDef }][];
+  return procedures
+    .flatMap(([procedure, { _def }]) => {
+      const openapi = _def.meta?.openapi;
+      if (!openapi) return [];
+      const pattern = new RegExp(`^${openapi.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+      const successStatus = _def.meta?.successStatus ?? 200;
+      return [{ method: openapi.method, pattern, procedure, successStatus, input: _def.inputs[0] }];
+    })
+    // `/sensors/counts` before `/sensors/{id}`.
+    .sort((a, b) => Number(a.pattern.source.includes("?<")) - Number(b.pattern.source.includes("?<")));
+}

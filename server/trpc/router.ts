@@ -1,0 +1,21 @@
+import { auditRouter } from "../audit/router.ts";
+import { accountRouter, apiKeysRouter } from "../auth/router.ts";
+import { consoleRouter } from "../console/router.ts";
+import { jobsRouter } from "../jobs/router.ts";
+import { sensorsRouter } from "../sensors/router.ts";
+import { settingsRouter } from "../settings/router.ts";
+import { tokensRouter } from "../tokens/router.ts";
+import { router } from "./init.ts";
+
+/** Everything that the Console can do; REST and OpenAPI are made from the same procedures. */
+export const appRouter = router({
+  account: accountRouter,
+  apiKeys: apiKeysRouter,
+  audit: auditRouter,
+  console: consoleRouter,
+  jobs: jobsRouter,
+  sensors: sensorsRouter,
+  settings: settingsRouter,
+  tokens: tokensRouter,
+});
+export type AppRouter = typeof appRouter;
