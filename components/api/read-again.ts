@@ -1,0 +1,12 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "./trpc.ts";
+
+type Area = "sensors" | "tokens" | "settings" | "audit" | "apiKeys";
+
+/** Marks all that was read of an area as old, so that what is on screen is read again. */
+export function useReadAgain() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return (area: Area) => void queryClient.invalidateQueries(trpc[area].pathFilter());
+}

@@ -1,0 +1,105 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+import type { z } from "zod";
+import type { AuditView } from "../../server/audit/schema.ts";
+import { Table, Td, Th, Tr } from "../table/table.tsx";
+import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { cn } from "../ui/class-names.ts";
+import { CodeBlock } from "../ui/code-block.tsx";
+import { type Fact, Facts } from "../ui/facts.tsx";
+import { AuditTarget } from "./audit-target.tsx";
+
+type Entry = z.infer<typeof AuditView>;
+
+export function AuditRows({ entries }: { entries: readonly Entry[] }) {
+  return (
+    <Table label="Audit entries">
+      <thead className="max-md:sr-only">
+        <tr>
+          <Th>Action</Th>
+          <Th className="hidden md:table-cell">Actor</Th>
+          <Th className="hidden md:table-cell">Target</Th>
+          <Th className="w-28">Time</Th>
+          <Th className="hidden w-36 lg:table-cell">Hash</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <EntryRows key={entry.seq} entry={entry} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** One row, and below it, once opened, all that is recorded. */
+function EntryRows({ entry }: { entry: Entry }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <Tr className={cn(isOpen && "border-b-0 bg-sunken/60")}>
+        <Td className="py-2.5">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+            className="flex max-w-full items-center gap-1.5 text-left after:absolute after:inset-0 after:content-['']"
+          >
+            <ChevronRight
+              aria-hidden
+              className={cn(
+                "size-4 shrink-0 text-ink-muted transition-transform",
+                isOpen && "rotate-90",
+              )}
+            />
+            <code className="truncate font-mono text-[0.8125rem]">{entry.action}</code>
+          </button>
+          <span className="block truncate pl-5.5 text-ink-muted text-xs md:hidden">
+            {entry.actorName}
+          </span>
+        </Td>
+        <Td className="hidden truncate md:table-cell">{entry.actorName}</Td>
+        <Td className="hidden truncate md:table-cell">
+          <AuditTarget target={entry.target} />
+        </Td>
+        <Td className="max-md:text-right">
+          <RelativeTime at={entry.at} />
+        </Td>
+        <Td className="hidden lg:table-cell">
+          <code className="font-mono text-ink-muted text-xs" title={entry.hash}>
+            {entry.hash.slice(0, 12)}
+          </code>
+        </Td>
+      </Tr>
+      <tr id={id} hidden={!isOpen} className="border-b bg-sunken/60">
+        <td colSpan={5} className="px-4 pt-0 pb-4 sm:pl-10">
+          {isOpen && <EntryDetails entry={entry} />}
+        </td>
+      </tr>
+    </>
+  );
+}
+
+function EntryDetails({ entry }: { entry: Entry }) {
+  const mono = (text: string) => <code className="break-all font-mono text-xs">{text}</code>;
+  const facts: Fact[] = [
+    { label: "Number", value: entry.seq },
+    { label: "Time", value: <AbsoluteTime at={entry.at} /> },
+    { label: "Actor", value: mono(entry.actor) },
+    { label: "Target", value: <AuditTarget target={entry.target} />, copy: entry.target },
+    { label: "Hash", value: mono(entry.hash), copy: entry.hash },
+  ];
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Facts facts={facts} />
+      <CodeBlock
+        value={JSON.stringify(entry.details, null, 2)}
+        label="details"
+        className="bg-surface"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { X } from "lucide-react";
+import { useId } from "react";
+import { FacetFilter } from "../table/facet-filter.tsx";
+import { SearchBox } from "../table/search-box.tsx";
+import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/input.tsx";
+import { knownActions } from "./known-actions.ts";
+import type { useAuditParams } from "./search-params.ts";
+
+export function AuditToolbar({ params }: { params: ReturnType<typeof useAuditParams> }) {
+  const { view, filter, change, clear } = params;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b p-3">
+      <FacetFilter
+        label="Action"
+        options={knownActions}
+        chosen={view.action ? [view.action] : []}
+        onChoose={([action = null]) => change({ action })}
+      />
+      <SearchBox
+        label="Actor"
+        className="w-full sm:w-48"
+        value={view.actor ?? ""}
+        onSearch={(actor) => change({ actor: actor || null })}
+      />
+      <SearchBox
+        label="Target, as in sensor:…"
+        className="w-full sm:w-56"
+        value={view.target ?? ""}
+        onSearch={(target) => change({ target: target || null })}
+      />
+      <DayInput label="From" day={view.from} onChange={(from) => change({ from })} />
+      <DayInput label="To" day={view.to} onChange={(to) => change({ to })} />
+      {Object.keys(filter).length > 0 && (
+        <Button variant="ghost" size="sm" onClick={clear}>
+          <X aria-hidden />
+          Clear filters
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface DayInputProps {
+  label: string;
+  day: Date | null;
+  onChange: (day: Date | null) => void;
+}
+
+function DayInput({ label, day, onChange }: DayInputProps) {
+  const id = useId();
+  return (
+    <span className="flex items-center gap-2">
+      <label htmlFor={id} className="text-ink-muted">
+        {label}
+      </label>
+      <Input
+        id={id}
+        type="date"
+        className="w-38"
+        value={day?.toISOString().slice(0, 10) ?? ""}
+        onChange={({ target }) => onChange(target.value ? new Date(target.value) : null)}
+      />
+    </span>
+  );
+}

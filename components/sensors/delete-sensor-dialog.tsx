@@ -1,0 +1,44 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { problemText } from "../api/problem.ts";
+import { useReadAgain } from "../api/read-again.ts";
+import { useTRPC } from "../api/trpc.ts";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+
+interface DeleteSensorDialogProps {
+  sensor: { id: string; name: string };
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+export function DeleteSensorDialog({ sensor, onClose, onDeleted }: DeleteSensorDialogProps) {
+  const trpc = useTRPC();
+  const readAgain = useReadAgain();
+  const remove = useMutation(
+    trpc.sensors.delete.mutationOptions({
+      onSuccess: () => {
+        readAgain("sensors");
+        toast.success(`Deleted ${sensor.name}`);
+        onClose();
+        onDeleted?.();
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      title={`Delete ${sensor.name}?`}
+      action="Delete sensor"
+      problem={remove.error ? problemText(remove.error) : undefined}
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate({ id: sensor.id })}
+      onClose={onClose}
+    >
+      <p>
+        Its connection is closed within a second and its certificate is refused from then on. To
+        bring the host back, enroll it again with a new token.
+      </p>
+      <p>The record stays readable under Departed until retention removes it.</p>
+    </ConfirmDialog>
+  );
+}

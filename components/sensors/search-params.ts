@@ -1,0 +1,71 @@
+"use client";
+import {
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { type ListSensors, type SensorFilter, sortKeys, Tag } from "../../server/sensors/schema.ts";
+import { statuses } from "../../server/sensors/status.ts";
+import { pagingParams, toFirstPage } from "../table/use-paging.ts";
+
+const parseAsTag = createParser({
+  parse: (text) => Tag.safeParse(text).data ?? null,
+  serialize: (tag: string) => tag,
+});
+
+const params = {
+  q: parseAsString.withDefault(""),
+  status: parseAsArrayOf(parseAsStringLiteral(statuses)).withDefault([]),
+  departed: parseAsBoolean.withDefault(false),
+  cluster: parseAsString,
+  role: parseAsString,
+  flavor: parseAsStringLiteral(["standard", "telecom"]),
+  tag: parseAsArrayOf(parseAsTag).withDefault([]),
+  sort: parseAsStringLiteral(sortKeys).withDefault("name"),
+  order: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
+};
+export type SensorParams = inferParserType<typeof params>;
+
+/** What the address says, as the filter that the list, the counts and bulk actions share. */
+export function toFilter(view: SensorParams): SensorFilter {
+  const q = view.q.trim();
+  return {
+    ...(q && { q }),
+    ...(view.departed ? { departed: true } : view.status.length > 0 && { status: view.status }),
+    ...(view.cluster !== null && { cluster: view.cluster }),
+    ...(view.role !== null && { role: view.role }),
+    ...(view.flavor !== null && { flavor: view.flavor }),
+    ...(view.tag.length > 0 && { tag: view.tag }),
+  };
+}
+
+/** The filter without what the status tiles choose among. */
+export function withoutStatus({ status: _, departed: __, ...filter }: SensorFilter): SensorFilter {
+  return filter;
+}
+
+export function useSensorParams() {
+  const [view, setView] = useQueryStates(params, { history: "push", clearOnDefault: true });
+  const [, setPaging] = useQueryStates(pagingParams);
+  /** Any change of filter or order starts at the first page again. */
+  const change = (to: Partial<{ [Key in keyof SensorParams]: SensorParams[Key] | null }>) => {
+    void setPaging(toFirstPage);
+    void setView(to);
+  };
+  const clear = () =>
+    change({
+      q: null,
+      status: null,
+      departed: null,
+      cluster: null,
+      role: null,
+      flavor: null,
+      tag: null,
+    });
+  const order = { sort: view.sort, order: view.order } satisfies Partial<ListSensors>;
+  return { view, filter: toFilter(view), order, change, clear };
+}

@@ -1,0 +1,46 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../api/trpc.ts";
+import { LiveIndicator } from "../shell/live-indicator.tsx";
+import { useMay } from "../shell/me.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
+import { usePaging } from "../table/use-paging.ts";
+import { DeployButton } from "../tokens/deploy-button.tsx";
+import { NoSensors } from "./no-sensors.tsx";
+import { useSensorParams, withoutStatus } from "./search-params.ts";
+import { SensorList } from "./sensor-list.tsx";
+import { StatusTiles } from "./status-tiles.tsx";
+import { SensorToolbar } from "./toolbar.tsx";
+
+export function SensorsScreen() {
+  const trpc = useTRPC();
+  const params = useSensorParams();
+  const paging = usePaging();
+  const mayOperate = useMay("operate");
+  const { filter, view, change } = params;
+  const counts = useQuery(
+    trpc.sensors.counts.queryOptions(withoutStatus(filter), { placeholderData: keepPreviousData }),
+  );
+  const isFiltered = Object.keys(filter).length > 0;
+  const isNew = !isFiltered && counts.data?.total === 0 && counts.data.departed === 0;
+  return (
+    <>
+      <PageHeader
+        title="Sensors"
+        description={<LiveIndicator />}
+        actions={mayOperate && !isNew && <DeployButton />}
+      />
+      {isNew ? (
+        <NoSensors />
+      ) : (
+        <>
+          <StatusTiles counts={counts.data} choice={view} onChoose={change} />
+          <section aria-label="Sensor list" className="rounded-xl border bg-surface shadow-raised">
+            <SensorToolbar params={params} />
+            <SensorList params={params} paging={paging} />
+          </section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+import { useNow } from "./clock.tsx";
+import { absoluteTime, relativeTime } from "./relative.ts";
+
+/** "12 s ago", ticking; the whole instant on hover and for machines. */
+export function RelativeTime({ at }: { at: string }) {
+  const now = useNow();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={absoluteTime(date)} suppressHydrationWarning>
+      {relativeTime(date, now)}
+    </time>
+  );
+}
+
+/** The whole instant; how long ago on hover. */
+export function AbsoluteTime({ at }: { at: string }) {
+  const now = useNow();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={relativeTime(date, now)} suppressHydrationWarning>
+      {absoluteTime(date)}
+    </time>
+  );
+}
