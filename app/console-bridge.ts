@@ -18,7 +18,8 @@ function consoleBridge(): ConsoleBridge {
 
 /** Who is signed in, asked once a request; null: nobody. */
 export const currentUser = cache(async (): Promise<SignedInUser | null> => {
-  const me = await consoleBridge().me(new Headers(await headers()));
+  const asked = new Headers(await headers());
+  const me = await consoleBridge().me(asked);
   return me ? SignedInUser.parse(me) : null;
 });
 
