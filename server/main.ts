@@ -19,7 +19,8 @@ async function start(role: string, dev: boolean): Promise<{ stop(): Promise<void
     return startSupervisor({ ...shared, secrets, env: process.env, args });
   }
   const { databaseUrl, telovixSecret: secret } = secrets;
-  if (!databaseUrl || !secret) throw new StartError(`The ${role} needs DATABASE_URL and TELOVIX_SECRET.`);
+  if (!databaseUrl || !secret)
+    throw new StartError(`The ${role} needs DATABASE_URL and TELOVIX_SECRET.`);
   const deps = { ...shared, databaseUrl, secret };
   return role === "console" ? startConsole({ ...deps, dev }) : startGateway(deps);
 }
@@ -41,7 +42,9 @@ function stopOnSignal(running: { stop(): Promise<void> }): void {
   process.on("disconnect", stop);
 }
 
-const [role = "supervisor", ...rest] = process.argv.slice(2).filter((argument) => argument !== "--dev");
+const [role = "supervisor", ...rest] = process.argv
+  .slice(2)
+  .filter((argument) => argument !== "--dev");
 const dev = process.argv.includes("--dev");
 if (!["supervisor", "console", "gateway"].includes(role) || rest.length > 0) {
   console.error("Usage: node server/main.ts [console|gateway] [--dev]");

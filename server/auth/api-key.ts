@@ -29,7 +29,10 @@ const usedPrecisionMs = 60_000;
 const hashOf = (key: string) => new Uint8Array(createHash("sha256").update(key).digest());
 
 /** Makes a key of 256 random bits; it is in the answer once, and only its hash is kept. */
-export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<{ id: string; key: string }> {
+export async function createApiKey(
+  ctx: Ctx,
+  input: CreateApiKey,
+): Promise<{ id: string; key: string }> {
   authorize(ctx.actor, "administer");
   const key = `tvk_${randomBytes(32).toString("base64url")}`;
   const id = randomUUID();
@@ -58,7 +61,10 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<{ id:
 
 export async function listApiKeys(ctx: Ctx) {
   authorize(ctx.actor, "administer");
-  const keys = await ctx.db.apiKey.findMany({ where: { revokedAt: null }, orderBy: { createdAt: "desc" } });
+  const keys = await ctx.db.apiKey.findMany({
+    where: { revokedAt: null },
+    orderBy: { createdAt: "desc" },
+  });
   return keys.map(({ hash: _hash, revokedAt: _revokedAt, ...key }) => ({
     ...key,
     createdAt: key.createdAt.toISOString(),
@@ -70,9 +76,16 @@ export async function revokeApiKey(ctx: Ctx, { id }: { id: string }): Promise<vo
   authorize(ctx.actor, "administer");
   const now = ctx.clock.now();
   await ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+    const { count } = await tx.apiKey.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedAt: now },
+    });
     if (count === 0) throw new AppError("NotFound", "There is no API key with this id.");
-    await appendAudit(tx, now, { action: "api_key_revoked", actor: ctx.actor, target: `api-key:${id}` });
+    await appendAudit(tx, now, {
+      action: "api_key_revoked",
+      actor: ctx.actor,
+      target: `api-key:${id}`,
+    });
   });
 }
 

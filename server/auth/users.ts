@@ -28,7 +28,13 @@ export async function createUser(ctx: Ctx, input: CreateUser): Promise<{ passwor
     });
     if (count === 0) throw new AppError("InvalidRequest", `A user ${input.email} exists already.`);
     await tx.account.create({
-      data: { id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash },
+      data: {
+        id: randomUUID(),
+        accountId: id,
+        providerId: "credential",
+        userId: id,
+        password: hash,
+      },
     });
     const { email, role } = input;
     await appendAudit(tx, ctx.clock.now(), {

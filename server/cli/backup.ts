@@ -31,7 +31,9 @@ export async function migrationNames(client: pg.Client): Promise<string[]> {
 /** Writes every row, of one moment, into a new file of mode 0600. @returns how many rows. */
 export async function backup(client: pg.Client, file: string): Promise<number> {
   const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new StartError(`${file} cannot be created (${error.code}). Name a new file in a writable folder.`);
+    throw new StartError(
+      `${file} cannot be created (${error.code}). Name a new file in a writable folder.`,
+    );
   });
   let count = 0;
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -39,7 +41,9 @@ export async function backup(client: pg.Client, file: string): Promise<number> {
     const header: BackupHeader = { telovixBackup: 1, migrations: await migrationNames(client) };
     yield `${JSON.stringify(header)}\n`;
     for (const table of await tables(client)) {
-      await client.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM "${table}" t`);
+      await client.query(
+        `DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM "${table}" t`,
+      );
       for (;;) {
         const { rows } = await client.query<{ row: string }>("FETCH 1000 FROM rows");
         if (rows.length === 0) break;

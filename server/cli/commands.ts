@@ -31,7 +31,9 @@ export async function runCli(argv: string[], env: NodeJS.ProcessEnv): Promise<nu
 type With = (use: (installation: Installation) => Promise<void>) => Promise<void>;
 
 function program(withIt: With): Command {
-  const cli = new Command("telovix").description("Administers a Telovix installation.").exitOverride();
+  const cli = new Command("telovix")
+    .description("Administers a Telovix installation.")
+    .exitOverride();
   addUserCommands(cli, withIt);
   cli
     .command("api-key")
@@ -41,7 +43,9 @@ function program(withIt: With): Command {
     .requiredOption("--name <name>")
     .requiredOption("--role <role>", "viewer, operator, admin or provisioner")
     .action((options) =>
-      withIt(async ({ ctx }) => console.log((await createApiKey(ctx, CreateApiKey.parse(options))).key)),
+      withIt(async ({ ctx }) =>
+        console.log((await createApiKey(ctx, CreateApiKey.parse(options))).key),
+      ),
     );
   cli
     .command("audit")
@@ -52,11 +56,15 @@ function program(withIt: With): Command {
   cli
     .command("backup <file>")
     .description("writes the whole database into a new file")
-    .action((file) => withIt(async ({ client }) => console.log(`${await backup(client, file)} rows saved.`)));
+    .action((file) =>
+      withIt(async ({ client }) => console.log(`${await backup(client, file)} rows saved.`)),
+    );
   cli
     .command("restore <file>")
     .description("reads a backup into an empty installation")
-    .action((file) => withIt(async ({ client }) => console.log(`${await restore(client, file)} rows restored.`)));
+    .action((file) =>
+      withIt(async ({ client }) => console.log(`${await restore(client, file)} rows restored.`)),
+    );
   return cli;
 }
 
@@ -68,17 +76,22 @@ function addUserCommands(cli: Command, withIt: With): void {
     .requiredOption("--email <email>")
     .requiredOption("--role <role>", "viewer, operator or admin")
     .action((options) =>
-      withIt(async ({ ctx }) => console.log((await createUser(ctx, CreateUser.parse(options))).password)),
+      withIt(async ({ ctx }) =>
+        console.log((await createUser(ctx, CreateUser.parse(options))).password),
+      ),
     );
   user
     .command("reset-password")
     .description("sets a new password, prints it once and ends the user's sessions")
     .requiredOption("--email <email>")
-    .action(({ email }) => withIt(async ({ ctx }) => console.log((await resetPassword(ctx, email)).password)));
+    .action(({ email }) =>
+      withIt(async ({ ctx }) => console.log((await resetPassword(ctx, email)).password)),
+    );
 }
 
 async function printVerdict(ctx: Installation["ctx"]): Promise<void> {
   const { entries, brokenAt } = await verifyAudit(ctx.db);
-  if (brokenAt !== null) throw new AppError("Internal", `The audit chain is broken at entry ${brokenAt}.`);
+  if (brokenAt !== null)
+    throw new AppError("Internal", `The audit chain is broken at entry ${brokenAt}.`);
   console.log(`${entries} audit entries, the chain is intact.`);
 }

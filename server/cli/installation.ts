@@ -24,7 +24,9 @@ export async function withInstallation(
   const client = new pg.Client(url);
   await client.connect().catch(() => {
     const where = secrets.databaseUrl ? "DATABASE_URL" : `the data folder ${config.dataDir}`;
-    throw new StartError(`The database of ${where} does not answer. Start the Console first (npm start).`);
+    throw new StartError(
+      `The database of ${where} does not answer. Start the Console first (npm start).`,
+    );
   });
   const pool = makePool(url, 2);
   const db = makeDb(pool);

@@ -27,14 +27,18 @@ export async function restore(client: pg.Client, file: string): Promise<number> 
   } catch (error) {
     await client.query("ROLLBACK");
     if (error instanceof StartError) throw error;
-    throw new StartError(`${file} is not a whole backup (${(error as Error).message}). Nothing was changed.`);
+    throw new StartError(
+      `${file} is not a whole backup (${(error as Error).message}). Nothing was changed.`,
+    );
   }
 }
 
 async function requireEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query("SELECT 1 FROM enrollment_token LIMIT 1");
   if (rows.length > 0) {
-    throw new StartError("This installation is in use. Restore into a new one (another TELOVIX_DATA_DIR).");
+    throw new StartError(
+      "This installation is in use. Restore into a new one (another TELOVIX_DATA_DIR).",
+    );
   }
 }
 
@@ -67,7 +71,9 @@ async function readRows(client: pg.Client, file: string, known: Set<string>): Pr
 async function checkHeader(client: pg.Client, value: unknown): Promise<void> {
   const here = await migrationNames(client);
   if (Header.parse(value).migrations.join() !== here.join()) {
-    throw new StartError("The backup is of another version of Telovix. Restore it with that version, then update.");
+    throw new StartError(
+      "The backup is of another version of Telovix. Restore it with that version, then update.",
+    );
   }
 }
 

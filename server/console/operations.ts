@@ -32,7 +32,8 @@ export function makeOperations(deps: {
       return text(response, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
     }
     if (path !== "/metrics") return false;
-    if (!(await mayScrape(request, deps.identify))) return text(response, 401, "API key required\n");
+    if (!(await mayScrape(request, deps.identify)))
+      return text(response, 401, "API key required\n");
     return text(response, 200, await registry.metrics(), registry.contentType);
   };
 }

@@ -9,7 +9,11 @@ export function encodeCursor(values: readonly (string | null)[]): string {
 export function decodeCursor(cursor: string): (string | null)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(values) && values.length === 2 && values.every((value) => value === null || typeof value === "string")) {
+    if (
+      Array.isArray(values) &&
+      values.length === 2 &&
+      values.every((value) => value === null || typeof value === "string")
+    ) {
       return values;
     }
   } catch {

@@ -20,7 +20,9 @@ import { openShared } from "./shared.ts";
 const bridge = Symbol.for("telovix.console");
 
 /** The console: pages, tRPC, REST, sign-in, downloads and the hourly retention. */
-export async function startConsole(deps: ProcessDeps & { dev: boolean }): Promise<{ stop(): Promise<void> }> {
+export async function startConsole(
+  deps: ProcessDeps & { dev: boolean },
+): Promise<{ stop(): Promise<void> }> {
   const { config, clock, log } = deps;
   const shared = await openShared(deps, 20);
   const { db, listener, tls } = shared;

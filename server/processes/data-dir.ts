@@ -26,7 +26,11 @@ export async function lockDataDir(dir: string): Promise<Server> {
   const name = `\0telovix:${await realpath(dir)}`.slice(0, 107);
   await new Promise<void>((resolve, reject) => {
     server.once("error", () =>
-      reject(new StartError(`Another Telovix runs on the data folder ${dir}. Stop it, or set TELOVIX_DATA_DIR.`)),
+      reject(
+        new StartError(
+          `Another Telovix runs on the data folder ${dir}. Stop it, or set TELOVIX_DATA_DIR.`,
+        ),
+      ),
     );
     server.listen(name, resolve);
   });

@@ -22,7 +22,9 @@ export async function openDatabase(deps: {
   log: Logger;
 }): Promise<{ url: string; server: Supervised | undefined }> {
   const { config, secrets, clock, log } = deps;
-  const server = config.database.embedded ? await startEmbedded(config.dataDir, clock, log) : undefined;
+  const server = config.database.embedded
+    ? await startEmbedded(config.dataDir, clock, log)
+    : undefined;
   const url = secrets.databaseUrl ?? makeEmbeddedPostgres(embeddedDir(config.dataDir)).url;
   try {
     if (server) await createDatabase(url, clock);
@@ -30,7 +32,9 @@ export async function openDatabase(deps: {
   } catch (error) {
     await server?.stop();
     if (error instanceof NewerSchemaError) throw new StartError(error.message);
-    throw new StartError(`The database cannot be used: ${reason(error)}. Check DATABASE_URL and that PostgreSQL runs.`);
+    throw new StartError(
+      `The database cannot be used: ${reason(error)}. Check DATABASE_URL and that PostgreSQL runs.`,
+    );
   }
   return { url, server };
 }
@@ -38,7 +42,9 @@ export async function openDatabase(deps: {
 async function startEmbedded(dataDir: string, clock: Clock, log: Logger): Promise<Supervised> {
   const postgres = makeEmbeddedPostgres(embeddedDir(dataDir));
   await postgres.prepare().catch((error) => {
-    throw new StartError(`The embedded PostgreSQL cannot be prepared: ${reason(error)}. Set DATABASE_URL to use another.`);
+    throw new StartError(
+      `The embedded PostgreSQL cannot be prepared: ${reason(error)}. Set DATABASE_URL to use another.`,
+    );
   });
   return keepRunning({
     name: "postgres",
@@ -48,7 +54,9 @@ async function startEmbedded(dataDir: string, clock: Clock, log: Logger): Promis
     async start() {
       await postgres.prepare();
       const child = postgres.spawn();
-      child.stderr?.on("data", (lines: Buffer) => log.warn({ postgres: lines.toString().trim() }, "postgres"));
+      child.stderr?.on("data", (lines: Buffer) =>
+        log.warn({ postgres: lines.toString().trim() }, "postgres"),
+      );
       child.stdout?.resume();
       await once(child, "spawn");
       return child;
@@ -63,7 +71,9 @@ async function createDatabase(url: string, clock: Clock): Promise<void> {
     const client = new pg.Client(url.replace("/telovix?", "/postgres?"));
     try {
       await client.connect();
-      const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'telovix'");
+      const { rowCount } = await client.query(
+        "SELECT 1 FROM pg_database WHERE datname = 'telovix'",
+      );
       if (rowCount === 0) await client.query("CREATE DATABASE telovix");
       return;
     } catch (error) {

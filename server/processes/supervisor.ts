@@ -36,7 +36,13 @@ export async function startSupervisor(deps: Deps): Promise<{ stop(): Promise<voi
 
   const env = { ...deps.env, DATABASE_URL: database.url, TELOVIX_SECRET: secret };
   const child = (name: string) =>
-    keepRunning({ name, clock, log, stopSignal: "SIGTERM", start: () => startChild(name, env, deps.args) });
+    keepRunning({
+      name,
+      clock,
+      log,
+      stopSignal: "SIGTERM",
+      start: () => startChild(name, env, deps.args),
+    });
   const children: Supervised[] = await Promise.all([
     child("console"),
     ...Array.from({ length: config.gateway.processes }, () => child("gateway")),
@@ -51,7 +57,10 @@ export async function startSupervisor(deps: Deps): Promise<{ stop(): Promise<voi
   };
 }
 
-async function firstAdmin({ config, secrets, clock, log }: Deps, url: string): Promise<string | null> {
+async function firstAdmin(
+  { config, secrets, clock, log }: Deps,
+  url: string,
+): Promise<string | null> {
   const pool = makePool(url, 1);
   const db = makeDb(pool);
   try {
@@ -64,10 +73,17 @@ async function firstAdmin({ config, secrets, clock, log }: Deps, url: string): P
 }
 
 /** Starts `node main.ts <name>` and waits until it says that it listens. */
-async function startChild(name: string, env: NodeJS.ProcessEnv, args: string[]): Promise<ChildProcess> {
+async function startChild(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  args: string[],
+): Promise<ChildProcess> {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const child = fork(main, [name, ...args], { env, stdio: "inherit" });
-  const [ready] = await Promise.race([once(child, "message"), once(child, "exit").then(() => [null])]);
+  const [ready] = await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(() => [null]),
+  ]);
   if (ready === null) throw new StartError(`The ${name} did not start; its reason is above.`);
   return child;
 }
@@ -76,13 +92,16 @@ async function startChild(name: string, env: NodeJS.ProcessEnv, args: string[]):
 async function requireFreePort(port: number, variable: string): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once("error", () => reject(new StartError(`Port ${port} is in use. Stop its user, or set ${variable}.`)));
+    server.once("error", () =>
+      reject(new StartError(`Port ${port} is in use. Stop its user, or set ${variable}.`)),
+    );
     server.listen(port, () => server.close(() => resolve()));
   });
 }
 
 function announce(config: Config, password: string | null): void {
   const lines = [`Telovix is ready: ${config.publicUrl}`];
-  if (password) lines.push(`Sign in as ${config.admin.email} with the password ${password} (shown only now).`);
+  if (password)
+    lines.push(`Sign in as ${config.admin.email} with the password ${password} (shown only now).`);
   process.stdout.write(`\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
 }

@@ -26,7 +26,11 @@ export function makeRestHandler(deps: {
         send(response, 200, openApiDocument());
         return true;
       }
-      const { route, parameters } = findRoute(routes, request.method ?? "GET", url.pathname.slice(base.length));
+      const { route, parameters } = findRoute(
+        routes,
+        request.method ?? "GET",
+        url.pathname.slice(base.length),
+      );
       const context = await deps.createContext(request);
       const input = { ...(await requestInput(request, route, url)), ...parameters };
       const procedure = procedureOf(createCaller(context), route.procedure);
@@ -40,16 +44,19 @@ export function makeRestHandler(deps: {
 
 function findRoute(routes: RestRoute[], method: string, path: string) {
   const here = routes.filter((route) => route.pattern.test(path));
-  if (here.length === 0) throw new AppError("NotFound", `There is no ${base}${path}; see ${base}/openapi.json.`);
+  if (here.length === 0)
+    throw new AppError("NotFound", `There is no ${base}${path}; see ${base}/openapi.json.`);
   const route = here.find((each) => each.method === method);
   if (!route) throw new AppError("MethodNotAllowed");
   return { route, parameters: { ...route.pattern.exec(path)?.groups } };
 }
 
 async function requestInput(request: IncomingMessage, route: RestRoute, url: URL): Promise<object> {
-  if (request.method === "GET" || request.method === "DELETE") return queryInput(route.input, url.searchParams);
+  if (request.method === "GET" || request.method === "DELETE")
+    return queryInput(route.input, url.searchParams);
   const body = (await readJson(request, bodyBytesMax)) ?? {};
-  if (typeof body !== "object" || Array.isArray(body)) throw new AppError("InvalidRequest", "body: a JSON object.");
+  if (typeof body !== "object" || Array.isArray(body))
+    throw new AppError("InvalidRequest", "body: a JSON object.");
   return body ?? {};
 }
 

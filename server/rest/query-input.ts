@@ -7,7 +7,10 @@ type Kind = "string" | "number" | "boolean" | "array";
  * arrays from repeated or comma-separated values. What does not convert stays text, so that the
  * schema names the field in its own words.
  */
-export function queryInput(schema: z.ZodType | undefined, query: URLSearchParams): Record<string, unknown> {
+export function queryInput(
+  schema: z.ZodType | undefined,
+  query: URLSearchParams,
+): Record<string, unknown> {
   const kinds = schema instanceof z.ZodObject ? schema.shape : {};
   const names = [...new Set(query.keys())];
   return Object.fromEntries(
@@ -16,7 +19,11 @@ export function queryInput(schema: z.ZodType | undefined, query: URLSearchParams
 }
 
 function kindOf(schema: unknown): Kind {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNullable
+  ) {
     return kindOf(schema.unwrap());
   }
   if (schema instanceof z.ZodNumber) return "number";
@@ -26,7 +33,8 @@ function kindOf(schema: unknown): Kind {
 
 function convert(kind: Kind, values: string[]): unknown {
   const [first = ""] = values;
-  if (kind === "array") return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
+  if (kind === "array")
+    return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
   if (kind === "number" && /^-?\d+(\.\d+)?$/.test(first)) return Number(first);
   if (kind === "boolean" && /^(true|false)$/.test(first)) return first === "true";
   return first;

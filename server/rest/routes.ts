@@ -18,15 +18,24 @@ interface ProcedureDef {
 }
 
 export function restRoutes(): RestRoute[] {
-  const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, { _def: ProcedureDef }][];
-  return procedures
-    .flatMap(([procedure, { _def }]) => {
-      const openapi = _def.meta?.openapi;
-      if (!openapi) return [];
-      const pattern = new RegExp(`^${openapi.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
-      const successStatus = _def.meta?.successStatus ?? 200;
-      return [{ method: openapi.method, pattern, procedure, successStatus, input: _def.inputs[0] }];
-    })
-    // `/sensors/counts` before `/sensors/{id}`.
-    .sort((a, b) => Number(a.pattern.source.includes("?<")) - Number(b.pattern.source.includes("?<")));
+  const procedures = Object.entries(appRouter._def.procedures) as unknown as [
+    string,
+    { _def: ProcedureDef },
+  ][];
+  return (
+    procedures
+      .flatMap(([procedure, { _def }]) => {
+        const openapi = _def.meta?.openapi;
+        if (!openapi) return [];
+        const pattern = new RegExp(`^${openapi.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+        const successStatus = _def.meta?.successStatus ?? 200;
+        return [
+          { method: openapi.method, pattern, procedure, successStatus, input: _def.inputs[0] },
+        ];
+      })
+      // `/sensors/counts` before `/sensors/{id}`.
+      .sort(
+        (a, b) => Number(a.pattern.source.includes("?<")) - Number(b.pattern.source.includes("?<")),
+      )
+  );
 }

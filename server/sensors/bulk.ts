@@ -18,7 +18,13 @@ export async function bulkDelete(ctx: Ctx, input: BulkDelete): Promise<Accepted>
   return ctx.db.$transaction(async (tx) => {
     const ids = await lockSet(tx, input);
     const departed = await departSensors(tx, { ids, at, reason: "deleted", by: ctx.actor.name });
-    return recordJob(ctx, tx, { at, kind: "sensor_deleted", matched: ids.length, input, sensors: departed });
+    return recordJob(ctx, tx, {
+      at,
+      kind: "sensor_deleted",
+      matched: ids.length,
+      input,
+      sensors: departed,
+    });
   });
 }
 
@@ -33,7 +39,13 @@ export async function bulkTags(ctx: Ctx, input: BulkTags): Promise<Accepted> {
         WHERE NOT tag = ANY(${input.remove}::text[]) ORDER BY tag)
       WHERE id = ANY(${ids}::uuid[]) RETURNING id, name`;
     await notify(tx, { topic: "tags", ids: sensors.map(({ id }) => id) });
-    return recordJob(ctx, tx, { at, kind: "sensor_tags_changed", matched: ids.length, input, sensors });
+    return recordJob(ctx, tx, {
+      at,
+      kind: "sensor_tags_changed",
+      matched: ids.length,
+      input,
+      sensors,
+    });
   });
 }
 
@@ -46,7 +58,10 @@ async function lockSet(tx: Tx, input: BulkDelete): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM ${sensorTables} WHERE ${where} ORDER BY s.id FOR UPDATE OF s`;
   if (input.expectedCount !== undefined && rows.length !== input.expectedCount) {
-    throw new AppError("CountChanged", `${rows.length} sensors match now; ${input.expectedCount} were confirmed.`);
+    throw new AppError(
+      "CountChanged",
+      `${rows.length} sensors match now; ${input.expectedCount} were confirmed.`,
+    );
   }
   return rows.map(({ id }) => id);
 }

@@ -9,7 +9,12 @@ export async function deleteSensor(ctx: Ctx, { id }: { id: string }): Promise<vo
   authorize(ctx.actor, "administer");
   const at = ctx.clock.now();
   await ctx.db.$transaction(async (tx) => {
-    const [sensor] = await departSensors(tx, { ids: [id], at, reason: "deleted", by: ctx.actor.name });
+    const [sensor] = await departSensors(tx, {
+      ids: [id],
+      at,
+      reason: "deleted",
+      by: ctx.actor.name,
+    });
     if (!sensor) throw new AppError("NotFound", "There is no enrolled sensor with this id.");
     await appendAudit(tx, at, {
       action: "sensor_deleted",

@@ -1,7 +1,7 @@
 import type { Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { notify } from "../db/notify.ts";
 import type { DepartReason } from "../db/generated/enums.ts";
+import { notify } from "../db/notify.ts";
 
 /**
  * Departs the enrolled sensors among `ids`: their names are free, their sockets are closed by

@@ -23,7 +23,11 @@ export async function getSensor(ctx: Ctx, { id }: { id: string }) {
       where: { id },
       select: { machineId: true, instanceId: true, facts: true, runtime: true },
     }),
-    ctx.db.sensorCertificate.findMany({ where: { sensorId: id }, orderBy: { notAfter: "desc" }, take: 50 }),
+    ctx.db.sensorCertificate.findMany({
+      where: { sensorId: id },
+      orderBy: { notAfter: "desc" },
+      take: 50,
+    }),
   ]);
   return {
     ...view,

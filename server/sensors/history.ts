@@ -25,5 +25,15 @@ export async function metricHistory(ctx: Ctx, { id, hours }: { id: string; hours
 }
 
 type MetricName =
-  | "intervalMs" | "exec" | "exit" | "connect" | "accept" | "close" | "listen" | "lost"
-  | "cpuMillicores" | "rssBytes" | "load1" | "memoryAvailableBytes";
+  | "intervalMs"
+  | "exec"
+  | "exit"
+  | "connect"
+  | "accept"
+  | "close"
+  | "listen"
+  | "lost"
+  | "cpuMillicores"
+  | "rssBytes"
+  | "load1"
+  | "memoryAvailableBytes";

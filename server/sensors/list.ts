@@ -34,7 +34,9 @@ export async function listSensors(
       FROM ${sensorTables} ${viewJoins}
       WHERE ${where} AND ${afterCursor(input, column)}
       ORDER BY ${column} ${direction}, s.id ${direction} LIMIT ${input.limit + 1}`,
-    ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM ${sensorTables} WHERE ${where}`,
+    ctx.db.$queryRaw<
+      { total: bigint }[]
+    >`SELECT count(*) AS total FROM ${sensorTables} WHERE ${where}`,
   ]);
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
@@ -50,7 +52,8 @@ const uuid = /^[0-9a-f-]{36}$/;
 function afterCursor(input: ListSensors, column: Prisma.Sql): Prisma.Sql {
   if (!input.cursor) return Prisma.sql`TRUE`;
   const [key, id] = decodeCursor(input.cursor);
-  if (!id || !uuid.test(id)) throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+  if (!id || !uuid.test(id))
+    throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
   return input.order === "asc"
     ? Prisma.sql`(${column}, s.id) > (${key}, ${id}::uuid)`
     : Prisma.sql`(${column}, s.id) < (${key}, ${id}::uuid)`;

@@ -33,16 +33,25 @@ function hasStatus(status: Status, clock: StatusClock): Prisma.Sql {
 
 /** `CASE` over the same windows, for what a row shows. */
 export function statusColumn(clock: StatusClock): Prisma.Sql {
-  const cases = statuses.map((status) => Prisma.sql`WHEN ${hasStatus(status, clock)} THEN ${status}`);
+  const cases = statuses.map(
+    (status) => Prisma.sql`WHEN ${hasStatus(status, clock)} THEN ${status}`,
+  );
   return Prisma.sql`CASE WHEN s.departed_at IS NOT NULL THEN 'departed' ${Prisma.join(cases, " ")} END`;
 }
 
 /** `WHERE` of a filter over `sensorTables`. */
 export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
   const { status, tag, cluster, role, flavor, ephemeral, q } = filter;
-  const parts = [filter.departed ? Prisma.sql`s.departed_at IS NOT NULL` : Prisma.sql`s.departed_at IS NULL`];
+  const parts = [
+    filter.departed ? Prisma.sql`s.departed_at IS NOT NULL` : Prisma.sql`s.departed_at IS NULL`,
+  ];
   if (status?.length) {
-    parts.push(Prisma.sql`(${Prisma.join(status.map((each) => hasStatus(each, clock)), " OR ")})`);
+    parts.push(
+      Prisma.sql`(${Prisma.join(
+        status.map((each) => hasStatus(each, clock)),
+        " OR ",
+      )})`,
+    );
   }
   if (tag?.length) parts.push(Prisma.sql`s.tags @> ${tag}::text[]`);
   if (cluster) parts.push(Prisma.sql`s.cluster_name = ${cluster}`);

@@ -45,7 +45,9 @@ export const sensorsRouter = router({
     .output(SensorDetail)
     .query(call(getSensor)),
   history: viewer.input(MetricHistory).output(z.array(MetricPoint)).query(call(metricHistory)),
-  changes: viewer.subscription(({ ctx, signal }) => ctx.live.changes(signal ?? AbortSignal.abort())),
+  changes: viewer.subscription(({ ctx, signal }) =>
+    ctx.live.changes(signal ?? AbortSignal.abort()),
+  ),
   updateTags: operator
     .meta({ openapi: { method: "PATCH", path: "/sensors/{id}", tags } })
     .input(UpdateTags)

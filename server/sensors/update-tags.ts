@@ -7,7 +7,10 @@ import { readSensor } from "./get.ts";
 import type { SensorView } from "./schema.ts";
 
 /** Replaces a sensor's tags, and tells the sensor. */
-export async function updateTags(ctx: Ctx, input: { id: string; tags: string[] }): Promise<SensorView> {
+export async function updateTags(
+  ctx: Ctx,
+  input: { id: string; tags: string[] },
+): Promise<SensorView> {
   authorize(ctx.actor, "operate");
   const tags = [...new Set(input.tags)];
   await ctx.db.$transaction(async (tx) => {

@@ -45,7 +45,16 @@ export const viewJoins = Prisma.sql`JOIN enrollment_token t ON t.id = s.token_id
     WHERE sensor_id = s.id ORDER BY not_after DESC LIMIT 1) c ON TRUE`;
 
 export function viewSensor(row: SensorRow): SensorView {
-  const { tokenId, tokenPrefix, serial, notAfter, departedAt, departedReason, departedBy, ...rest } = row;
+  const {
+    tokenId,
+    tokenPrefix,
+    serial,
+    notAfter,
+    departedAt,
+    departedReason,
+    departedBy,
+    ...rest
+  } = row;
   return {
     ...rest,
     enrolledAt: row.enrolledAt.toISOString(),

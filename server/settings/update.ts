@@ -29,10 +29,15 @@ export async function updateSettings(ctx: Ctx, input: UpdateSettings): Promise<S
 }
 
 /** Of `before`, the fields that `changes` names. */
-function pick(before: Settings, changes: UpdateSettings): Record<string, Record<string, never>> {
+function pick(before: Settings, changes: UpdateSettings): Record<string, Record<string, Value>> {
   const picked = Object.entries(changes).map(([section, fields]) => {
-    const old = before[section as keyof Settings] as Record<string, unknown>;
-    return [section, Object.fromEntries(Object.keys(fields).map((name) => [name, old[name]]))];
+    const old: Record<string, Value> = before[section as keyof Settings];
+    return [
+      section,
+      Object.fromEntries(Object.keys(fields).map((name) => [name, old[name] ?? ""])),
+    ];
   });
   return Object.fromEntries(picked);
 }
+
+type Value = string | number;

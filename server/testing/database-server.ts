@@ -34,7 +34,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function answers(url: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const client = new pg.Client(url);
-    const error = await client.connect().then(() => client.query("SELECT 1"), (cause: unknown) => cause);
+    const error = await client.connect().then(
+      () => client.query("SELECT 1"),
+      (cause: unknown) => cause,
+    );
     await client.end().catch(() => undefined);
     if (!(error instanceof Error)) return;
     if (attempt === 200) throw error;

@@ -32,7 +32,11 @@ export async function createTokens(
 }
 
 function tokenRow(ctx: Ctx, input: CreateTokens, enrollment: Settings["enrollment"], now: Date) {
-  const ttl = { one_time: enrollment.oneTimeTtlSeconds, batch: enrollment.batchTtlSeconds, cluster: enrollment.clusterTtlSeconds };
+  const ttl = {
+    one_time: enrollment.oneTimeTtlSeconds,
+    batch: enrollment.batchTtlSeconds,
+    cluster: enrollment.clusterTtlSeconds,
+  };
   const maxUses = { one_time: 1, batch: input.maxUses ?? null, cluster: null };
   const { token, prefix, hash } = generateToken();
   const row = {

@@ -1,7 +1,7 @@
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
-import type { Prisma } from "../db/generated/client.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
+import type { Prisma } from "../db/generated/client.ts";
 import type { ListTokens, TokenState, TokenView } from "./schema.ts";
 import { viewToken } from "./view.ts";
 
@@ -40,7 +40,9 @@ function stateFilter(state: TokenState, now: Date, ctx: Ctx): Prisma.EnrollmentT
   const revoked = { revokedAt: { not: null } };
   const exhausted = { uses: { gte: ctx.db.enrollmentToken.fields.maxUses } };
   // `uses >= max_uses` is unknown, not false, where max_uses is null.
-  const notExhausted = { OR: [{ maxUses: null }, { uses: { lt: ctx.db.enrollmentToken.fields.maxUses } }] };
+  const notExhausted = {
+    OR: [{ maxUses: null }, { uses: { lt: ctx.db.enrollmentToken.fields.maxUses } }],
+  };
   const filters = {
     revoked,
     exhausted: { revokedAt: null, ...exhausted },

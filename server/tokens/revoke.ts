@@ -18,6 +18,10 @@ export async function revokeToken(ctx: Ctx, { id }: { id: string }): Promise<voi
       throw new AppError("NotFound", "There is no enrollment token with this id.");
     }
     await notify(tx, { topic: "tokens" });
-    await appendAudit(tx, now, { action: "token_revoked", actor: ctx.actor, target: `token:${id}` });
+    await appendAudit(tx, now, {
+      action: "token_revoked",
+      actor: ctx.actor,
+      target: `token:${id}`,
+    });
   });
 }

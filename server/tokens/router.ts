@@ -4,7 +4,14 @@ import { createTokens } from "./create.ts";
 import { getToken } from "./get.ts";
 import { listTokens } from "./list.ts";
 import { revokeToken } from "./revoke.ts";
-import { CreatedTokens, CreateTokens, ListTokens, OneToken, TokenDetail, TokenPage } from "./schema.ts";
+import {
+  CreatedTokens,
+  CreateTokens,
+  ListTokens,
+  OneToken,
+  TokenDetail,
+  TokenPage,
+} from "./schema.ts";
 
 const tags = ["enrollment tokens"];
 
@@ -25,7 +32,10 @@ export const tokensRouter = router({
     .output(TokenDetail)
     .query(call(getToken)),
   revoke: operator
-    .meta({ openapi: { method: "DELETE", path: "/enrollment-tokens/{id}", tags }, successStatus: 204 })
+    .meta({
+      openapi: { method: "DELETE", path: "/enrollment-tokens/{id}", tags },
+      successStatus: 204,
+    })
     .input(OneToken)
     .output(z.void())
     .mutation(call(revokeToken)),
