@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { eventually } from "./eventually.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** A process of the product and all that it printed. */
+export interface ProductProcess {
+  readonly pid: number;
+  output(): string;
+  /** Resolves when it has ended, with its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** Ends it with a signal and waits; SIGTERM unless told otherwise. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+/** The environment without the product's variables, so that a developer's own do not leak in. */
+export function productEnv(variables: Record<string, string>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith("TELOVIX_") && !["DATABASE_URL", "NODE_ENV"].includes(name),
+  );
+  return { ...Object.fromEntries(inherited), NODE_ENV: "production", ...variables };
+}
+
+/** Starts `node server/main.ts`, or another entry file of the product, with exactly this environment. */
+export function startProduct(
+  variables: Record<string, string>,
+  args: string[] = ["server/main.ts"],
+): ProductProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: productEnv(variables),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return watchProcess(child);
+}
+
+export function watchProcess(child: ChildProcess): ProductProcess {
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+  }
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? signal ?? 1));
+  });
+  return {
+    pid: child.pid ?? 0,
+    output: () => chunks.join(""),
+    ended,
+    stop(signal = "SIGTERM") {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Runs an entry file to its end. */
+export async function runProduct(variables: Record<string, string>, args: string[]) {
+  const child = spawn(process.execPath, args, { cwd: root, env: productEnv(variables) });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  child.stdin.end();
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, stdout, stderr };
+}
+
+/** Waits for a line in the output, and fails at once when the process ends before. */
+export async function printed(process: ProductProcess, text: string, withinMs: number) {
+  let over = false;
+  process.ended.finally(() => (over = true));
+  await eventually(`"${text}" in the output`, withinMs, () => {
+    if (process.output().includes(text)) return true;
+    return over ? Promise.reject(new Error(process.output())) : false;
+  });
+}
