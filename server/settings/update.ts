@@ -1,6 +1,7 @@
 import { appendAudit } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
+import type { Prisma } from "../db/generated/client.ts";
 import { notify } from "../db/notify.ts";
 import { readSettings } from "./read.ts";
 import type { Settings, UpdateSettings } from "./schema.ts";
@@ -22,22 +23,17 @@ export async function updateSettings(ctx: Ctx, input: UpdateSettings): Promise<S
       action: "settings_changed",
       actor: ctx.actor,
       target: "settings",
-      details: { before: pick(before, input), after: input },
+      details: { before: pick(before, input), after: { ...input } },
     });
     return readSettings(tx);
   });
 }
 
 /** Of `before`, the fields that `changes` names. */
-function pick(before: Settings, changes: UpdateSettings): Record<string, Record<string, Value>> {
+function pick(before: Settings, changes: UpdateSettings): Prisma.InputJsonObject {
   const picked = Object.entries(changes).map(([section, fields]) => {
-    const old: Record<string, Value> = before[section as keyof Settings];
-    return [
-      section,
-      Object.fromEntries(Object.keys(fields).map((name) => [name, old[name] ?? ""])),
-    ];
+    const old = Object.entries(before[section as keyof Settings]);
+    return [section, Object.fromEntries(old.filter(([name]) => name in fields))];
   });
   return Object.fromEntries(picked);
 }
-
-type Value = string | number;

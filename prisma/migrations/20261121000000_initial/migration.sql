@@ -397,3 +397,13 @@ CREATE FUNCTION listening_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT least(clock_timestamp(), last_at + interval '5 seconds') - missed_ms * interval '1 millisecond'
   FROM listening WHERE id = 1
 $$;
+
+-- Once a second by every gateway: "we hear". More than 5 s since the last one means that nobody
+-- could, and that time is taken off the listening clock. Returns all the time taken off, in ms.
+CREATE FUNCTION tick_listening() RETURNS bigint LANGUAGE sql AS $$
+  UPDATE listening SET
+    missed_ms = missed_ms + CASE WHEN clock_timestamp() - last_at > interval '5 seconds'
+      THEN (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint ELSE 0 END,
+    last_at = greatest(last_at, clock_timestamp())
+  WHERE id = 1 RETURNING missed_ms
+$$;

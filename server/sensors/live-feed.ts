@@ -1,0 +1,124 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.ts";
+import type { Db } from "../context.ts";
+import type { Listener } from "../db/listen.ts";
+import type { Notice } from "../db/notify.ts";
+import { countSensors } from "./count.ts";
+import type { Live, LiveChange } from "./live.ts";
+import { statusClock } from "./query.ts";
+import { degradedAfterSeconds, offlineFactor } from "./status.ts";
+
+const tickMs = 1_000;
+/** More changed rows than this are told as "many": the page reads its list again. */
+const idsMax = 200;
+
+type Subscriber = { change: LiveChange | null; wake: () => void };
+
+/**
+ * The transition clock: while somebody watches, it looks once a second at which sensors crossed a
+ * threshold, and tells every page the counts and the changed ids.
+ */
+export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; log: Logger }) {
+  const { clock, db, listener, log } = deps;
+  const stopping = new AbortController();
+  const subscribers = new Set<Subscriber>();
+  const noticed = new Set<string>();
+  let lastCounts = "";
+  let lastLook: Date | null = null;
+
+  function publish(change: LiveChange): void {
+    for (const subscriber of subscribers) {
+      // A slow page gets one change for all that it missed.
+      const ids = [...new Set([...(subscriber.change?.ids ?? []), ...change.ids])];
+      subscriber.change = { counts: change.counts, ids: ids.length > idsMax ? [] : ids };
+      subscriber.wake();
+    }
+  }
+
+  async function tick(): Promise<void> {
+    const ids = [...noticed];
+    noticed.clear();
+    const counts = await countSensors(db, {});
+    const { now, thresholds } = await statusClock(db);
+    const crossed = lastLook
+      ? await crossedBetween(db, lastLook, now, thresholds.staleAfterSeconds)
+      : [];
+    lastLook = now;
+    const text = JSON.stringify(counts);
+    const changed = [...new Set([...ids, ...crossed])];
+    if (text === lastCounts && changed.length === 0) return;
+    lastCounts = text;
+    publish({ counts, ids: changed });
+  }
+
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(tickMs, stopping.signal);
+      if (stopping.signal.aborted || subscribers.size === 0) continue;
+      await tick().catch((error) => log.warn({ err: error }, "Live changes wait for the database"));
+    }
+  }
+
+  const hear = (notice: Notice) => {
+    if (!("ids" in notice) || subscribers.size === 0) return;
+    for (const id of notice.ids) noticed.add(id);
+  };
+
+  const live: Live = {
+    async *changes(signal) {
+      const subscriber: Subscriber = { change: null, wake: () => undefined };
+      subscribers.add(subscriber);
+      try {
+        yield { counts: await countSensors(db, {}), ids: [] };
+        while (!signal.aborted && !stopping.signal.aborted) {
+          if (!subscriber.change) await nextChange(subscriber, [signal, stopping.signal]);
+          const { change } = subscriber;
+          subscriber.change = null;
+          if (change) yield change;
+        }
+      } finally {
+        subscribers.delete(subscriber);
+      }
+    },
+  };
+  return {
+    ...live,
+    async start() {
+      listener.on("notice", hear);
+      void watch();
+    },
+    async stop() {
+      stopping.abort();
+    },
+  };
+}
+
+function nextChange(subscriber: Subscriber, signals: AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    subscriber.wake = resolve;
+    for (const signal of signals) signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** Sensors whose silence passed a threshold between two looks, or who broke a silence. */
+async function crossedBetween(
+  db: Db,
+  from: Date,
+  to: Date,
+  staleAfterSeconds: number,
+): Promise<string[]> {
+  const limits = [
+    Math.min(degradedAfterSeconds, staleAfterSeconds),
+    staleAfterSeconds,
+    staleAfterSeconds * offlineFactor,
+  ];
+  const ago = (date: Date, seconds: number) => new Date(date.getTime() - seconds * 1000);
+  const lower = limits.map((seconds) => ago(from, seconds));
+  const upper = limits.map((seconds) => ago(to, seconds));
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT h.sensor_id AS id FROM sensor_heartbeat h
+    JOIN unnest(${lower}::timestamptz[], ${upper}::timestamptz[]) AS crossing(lower, upper)
+      ON h.heard_at >= crossing.lower AND h.heard_at < crossing.upper
+    LIMIT ${idsMax + 1}`;
+  return rows.map(({ id }) => id);
+}
