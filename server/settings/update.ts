@@ -33,7 +33,7 @@ export async function updateSettings(ctx: Ctx, input: UpdateSettings): Promise<S
 function pick(before: Settings, changes: UpdateSettings): Prisma.InputJsonObject {
   const picked = Object.entries(changes).map(([section, fields]) => {
     const old = Object.entries(before[section as keyof Settings]);
-    return [section, Object.fromEntries(old.filter(([name]) => name in fields))];
+    return [section, Object.fromEntries(old.filter(([name]) => name in (fields ?? {})))];
   });
   return Object.fromEntries(picked);
 }
