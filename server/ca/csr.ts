@@ -6,6 +6,8 @@ const pemShape =
   /^\s*-----BEGIN CERTIFICATE REQUEST-----\s*([A-Za-z0-9+/=\s]+)-----END CERTIFICATE REQUEST-----\s*$/;
 /** A P-256 request of ours has ~250 bytes; anything near this is not one. */
 const bytesMax = 4096;
+/** An ECDSA signature is DER inside a BIT STRING, which forge would unfold. Missing from its types. */
+const derOptions = { strict: true, decodeBitStrings: false } as unknown as boolean;
 const ecdsaWithSha256 = "1.2.840.10045.4.3.2";
 
 /**
@@ -43,7 +45,7 @@ function publicKey(spki: Buffer): KeyObject {
 function parts(base64: string) {
   try {
     const { asn1 } = forge;
-    const tree = asn1.fromDer(Buffer.from(base64, "base64").toString("binary"));
+    const tree = asn1.fromDer(Buffer.from(base64, "base64").toString("binary"), derOptions);
     const [info, algorithm, signature] = children(tree);
     const key = children(info)[2];
     const id = children(algorithm)[0];

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { admin, call, router, viewer } from "../trpc/init.ts";
 import { readSettings } from "./read.ts";
 import { Settings, UpdateSettings } from "./schema.ts";
@@ -7,7 +6,6 @@ import { updateSettings } from "./update.ts";
 export const settingsRouter = router({
   get: viewer
     .meta({ openapi: { method: "GET", path: "/settings", tags: ["settings"] } })
-    .input(z.void())
     .output(Settings)
     .query(({ ctx }) => readSettings(ctx.db)),
   update: admin
