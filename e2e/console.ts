@@ -45,7 +45,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
   const [port = 0, sensorPort = 0] = await freePorts(2);
   const dataDir = await mkdtemp(join(tmpdir(), "telovix-e2e-"));
   const url = `https://${host}:${port}`;
-  const admin = { email: "admin@localhost", password: adminPassword };
+  const admin = { email: "admin@example.com", password: adminPassword };
   const env = {
     TELOVIX_DATA_DIR: dataDir,
     TELOVIX_PUBLIC_URL: url,

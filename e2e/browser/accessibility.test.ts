@@ -1,0 +1,79 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, type TestBrowser } from "../browser.ts";
+import { startConsole, type TestConsole } from "../console.ts";
+import { enrollFleet, type Fleet } from "../fleet.ts";
+
+let console: TestConsole;
+let browser: TestBrowser;
+let fleet: Fleet;
+beforeAll(async () => {
+  console = await startConsole();
+  browser = await openBrowser(console);
+  fleet = await enrollFleet(console, { count: 3, name: "web", tags: ["env:prod", "site:berlin"] });
+});
+afterAll(async () => {
+  await fleet[Symbol.asyncDispose]();
+  await browser[Symbol.asyncDispose]();
+  await console[Symbol.asyncDispose]();
+});
+
+/** Every page, with how to tell that it is shown whole. */
+const pages: readonly (readonly [string, () => string, (page: Page) => Promise<void>])[] = [
+  ["Sensors", () => "/sensors", (page) => page.getByRole("link", { name: "web-1" }).waitFor()],
+  [
+    "a sensor",
+    () => `/sensors/${fleet.ids[0]}`,
+    (page) => page.getByText("Kernel activity").waitFor(),
+  ],
+  [
+    "Enrollment Tokens",
+    () => "/sensors/tokens",
+    (page) => page.getByText("Used up").first().waitFor(),
+  ],
+  ["Audit", () => "/audit", (page) => page.getByText("sensor_enrolled").first().waitFor()],
+  ["Settings", () => "/settings", (page) => page.getByLabel("Stale after").first().waitFor()],
+];
+
+describe.for(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test.for(pages)("axe finds nothing serious on %s", async ([, path, shown]) => {
+    const page = await browser.signedIn(console.admin, { colorScheme });
+    await page.goto(path());
+    await shown(page);
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("axe finds nothing serious on the sign-in page", async () => {
+    const page = await browser.page({ colorScheme });
+    await page.goto("/sign-in");
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("axe finds nothing serious in the Generate Token dialog", async () => {
+    const page = await browser.signedIn(console.admin, { colorScheme });
+    await page.getByRole("button", { name: "Deploy Sensor" }).click();
+    await page.getByRole("dialog", { name: "Generate Token" }).waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test.for(pages)("%s fits a phone of 390 px without sideways scrolling", async ([, path, shown]) => {
+  const viewport = { width: 390, height: 844 };
+  const page = await browser.signedIn(console.admin, { viewport, hasTouch: true });
+  await page.goto(path());
+  await shown(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  await page.context().close();
+});
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
