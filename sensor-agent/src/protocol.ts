@@ -131,8 +131,15 @@ export const names = {
   role: /^[a-z][a-z0-9_]{0,62}$/,
 } as const;
 
-const Name = z.string().regex(names.name, "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit");
-const Tag = z.string().regex(names.tag, "key:value, key in lower case, value of letters, digits and _./@+-");
+const Name = z
+  .string()
+  .regex(
+    names.name,
+    "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit",
+  );
+const Tag = z
+  .string()
+  .regex(names.tag, "key:value, key in lower case, value of letters, digits and _./@+-");
 const Role = z.string().regex(names.role, "lower case letters, digits and underscore");
 
 export const EnrollRequest = z.strictObject({

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "../clock.ts";
+import { Exit } from "../exit.ts";
+import { type Enrollment, enroll } from "../identity/enroll.ts";
+import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
+import type { Options } from "../options.ts";
+
+/** `enroll`: makes this host a sensor; on one that is, it changes nothing. */
+export async function enrollCommand(options: Options): Promise<void> {
+  const store = openStore(options);
+  const known = store.read();
+  if (known) {
+    console.log(
+      `This host is enrolled as ${known.config.name} (${known.config.sensorId}) at ${known.config.consoleUrl}.`,
+    );
+    return;
+  }
+  const { config } = await enrollWith(options, store, new AbortController().signal);
+  console.log(`Enrolled as ${config.name} (${config.sensorId}).`);
+}
+
+/** Enrolls with what the options say. @throws {Exit} usage, when something is missing */
+export function enrollWith(
+  options: Options,
+  store: IdentityStore,
+  signal: AbortSignal,
+): Promise<Identity> {
+  return enroll({ store, clock: systemClock, signal }, enrollment(options));
+}
+
+function enrollment(options: Options): Enrollment {
+  const { console: consoleUrl, role, name, tags, flavor, ephemeral } = options;
+  if (!consoleUrl) throw new Exit("usage", "--console is needed: the Console's https:// URL.");
+  const token = options.token ?? readToken(options["token-file"]);
+  return {
+    consoleUrl,
+    ca: readCa(options),
+    token,
+    role,
+    name,
+    tags,
+    flavor,
+    clusterName: options["cluster-name"],
+    ephemeral,
+  };
+}
+
+function readToken(file: string | undefined): string {
+  if (!file)
+    throw new Exit("usage", "--token-file is needed: a file that holds the enrollment token.");
+  if (!existsSync(file)) throw new Exit("usage", `--token-file ${file} does not exist.`);
+  return readFileSync(file, "utf8").trim();
+}
+
+/** The CA to trust besides the system's roots; a Console with a public certificate needs none. */
+function readCa(options: Options): string {
+  const file = options["ca-cert"] ?? join(options.config, "console-ca.cert.pem");
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  if (options["ca-cert"]) throw new Exit("usage", `--ca-cert ${file} does not exist.`);
+  return "";
+}

@@ -1,0 +1,49 @@
+import { createHmac } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { arch, cpus, hostname, release, totalmem } from "node:os";
+import { names } from "../protocol.ts";
+import { version } from "../version.ts";
+import { instanceId } from "./instance-id.ts";
+
+const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").trim() : "");
+
+/** `amd64` or `arm64`, as downloads are named. */
+export const architecture = (): "amd64" | "arm64" => (arch() === "arm64" ? "arm64" : "amd64");
+
+/** The distribution's own name for itself. */
+export function osName(): string {
+  const line = /^PRETTY_NAME="?([^"\n]*)"?/m.exec(read("/etc/os-release"))?.[1];
+  return (line ?? "Linux").slice(0, 128);
+}
+
+/** The host name within the grammar of names; what does not fit becomes a dash. */
+export function hostName(): string {
+  const name = hostname()
+    .replace(/[^A-Za-z0-9._-]/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 128);
+  return names.name.test(name) ? name : "host";
+}
+
+/** machine-id(5) is confidential; it asks that applications derive their own id from it, keyed. */
+function machineId(): string | undefined {
+  const id = read("/etc/machine-id");
+  return id ? createHmac("sha256", id).update("telovix-sensor").digest("hex") : undefined;
+}
+
+/** What an enrollment tells of this host. */
+export async function describeHost() {
+  return {
+    hostname: hostName(),
+    machineId: machineId(),
+    instanceId: await instanceId(),
+    facts: {
+      arch: architecture(),
+      kernel: release().slice(0, 128),
+      os: osName(),
+      version,
+      cpus: Math.max(1, cpus().length),
+      memoryBytes: totalmem(),
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Clock } from "../clock.ts";
+import { Exit } from "../exit.ts";
+import { describeHost } from "../host/describe.ts";
+import { backoffMs } from "../link/backoff.ts";
+import { type Answer, post } from "../link/post.ts";
+import { EnrollResponse } from "../protocol.ts";
+import { certificateRequest, newPrivateKey } from "./csr.ts";
+import type { Identity, IdentityStore } from "./store.ts";
+
+/** How long enrolling goes on against a Console that does not answer, or says "later". */
+const giveUpMs = 90_000;
+
+export interface Enrollment {
+  readonly consoleUrl: string;
+  readonly ca: string;
+  readonly token: string;
+  readonly role: string;
+  readonly name: string | undefined;
+  readonly tags: string[];
+  readonly flavor: "standard" | "telecom";
+  readonly clusterName: string | undefined;
+  readonly ephemeral: boolean;
+}
+
+/**
+ * Makes this host a sensor. The key is kept before it is asked for, so that a repeated command
+ * after a lost reply gets the same sensor. A refusal leaves the host without an identity.
+ * @throws {Exit} refused or unreachable
+ */
+export async function enroll(
+  deps: { store: IdentityStore; clock: Clock; signal: AbortSignal },
+  wanted: Enrollment,
+): Promise<Identity> {
+  const { store } = deps;
+  const key = store.pendingKey(newPrivateKey);
+  const host = await describeHost();
+  const body = {
+    token: wanted.token,
+    csr: certificateRequest(key),
+    name: wanted.name ?? host.instanceId ?? host.hostname,
+    hostname: host.hostname,
+    role: wanted.role,
+    flavor: wanted.flavor,
+    tags: wanted.tags,
+    ...(wanted.clusterName ? { clusterName: wanted.clusterName } : {}),
+    ...(wanted.ephemeral ? { ephemeral: true } : {}),
+    ...(host.machineId ? { machineId: host.machineId } : {}),
+    ...(host.instanceId ? { instanceId: host.instanceId } : {}),
+    facts: host.facts,
+  };
+  const answer = await ask(deps, wanted, body);
+  if (answer.status !== 201) {
+    if (answer.status < 500) store.clear();
+    throw refusal(answer);
+  }
+  const { sensorId, name, certificate, ca, sensorUrl, heartbeatSeconds } = EnrollResponse.parse(
+    answer.body,
+  );
+  const config = {
+    sensorId,
+    name,
+    consoleUrl: wanted.consoleUrl,
+    sensorUrl,
+    heartbeatSeconds,
+    ephemeral: wanted.ephemeral,
+  };
+  const identity = { config, ca, certificate, key };
+  store.write(identity, wanted.token);
+  return identity;
+}
+
+/** Asks until there is an answer that waiting would not change. */
+async function ask(
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  wanted: Enrollment,
+  body: unknown,
+): Promise<Answer> {
+  const url = new URL("/api/v1/sensor/enroll", wanted.consoleUrl);
+  const until = clock.nowMs() + giveUpMs;
+  for (let attempt = 1; ; attempt++) {
+    const nowMs = clock.nowMs();
+    const answer = await post(url, body, { ca: wanted.ca, nowMs }).catch((error: Error) => error);
+    const isFinal = !(answer instanceof Error) && answer.status !== 429 && answer.status < 500;
+    if (isFinal) return answer;
+    const waitMs = backoffMs(
+      attempt,
+      Math.random(),
+      answer instanceof Error ? 0 : answer.retryAfterMs,
+    );
+    if (signal.aborted || clock.nowMs() + waitMs > until || isCertificateFault(answer)) {
+      const why =
+        answer instanceof Error
+          ? answer.message
+          : (answer.problem?.detail ?? `HTTP ${answer.status}`);
+      throw new Exit(
+        "unreachable",
+        `${wanted.consoleUrl} does not enroll this host: ${why}. Check the URL, port and firewall, and run the command again.`,
+      );
+    }
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+/** A Console that is not the one we trust does not become it by waiting. */
+function isCertificateFault(answer: Answer | Error): boolean {
+  const code = answer instanceof Error ? (answer as NodeJS.ErrnoException).code : undefined;
+  return code !== undefined && /CERT|SELF_SIGNED|ERR_TLS/.test(code);
+}
+
+function refusal({ problem, status }: Answer): Exit {
+  const help =
+    problem?.code === "InvalidRequest"
+      ? "Correct it and run the command again."
+      : "Generate a new token in the Console under Sensors > Enrollment Tokens.";
+  return new Exit(
+    "refused",
+    `The Console refused the enrollment: ${problem?.code ?? `HTTP ${status}`}. ${problem?.detail ?? ""} ${help}`,
+  );
+}

@@ -1,0 +1,21 @@
+import { backoffMs } from "./backoff.ts";
+import type { Ending } from "./session.ts";
+
+export type Fate = { do: "reconnect"; afterMs: number } | { do: "stop" };
+
+/** A refused certificate may be accepted again (a revived record), so asking goes on, slowly. */
+const refusedMs = 60_000;
+
+/** What follows the end of a connection. `attempt` counts tries since the last welcome, from 1. */
+export function fateOf(ending: Ending, attempt: number, random: number): Fate {
+  switch (ending.kind) {
+    case "removed":
+      return { do: "stop" };
+    case "refused":
+      return { do: "reconnect", afterMs: refusedMs * (0.8 + 0.4 * random) };
+    case "later":
+      return { do: "reconnect", afterMs: backoffMs(attempt, random, ending.retryAfterMs) };
+    case "lost":
+      return { do: "reconnect", afterMs: backoffMs(attempt, random) };
+  }
+}

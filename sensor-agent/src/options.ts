@@ -1,0 +1,131 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { Exit } from "./exit.ts";
+import { names } from "./protocol.ts";
+
+const tag = z.string().regex(names.tag);
+const accepts = {
+  state: 'a folder, or "mem:"',
+  config: "a folder",
+  console: "the Console's https:// URL",
+  "ca-cert": "a PEM file",
+  "token-file": "a file that holds the enrollment token",
+  role: "lower case letters, digits and underscore",
+  name: "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit",
+  tags: "key:value pairs with commas between, the key in lower case, the value of letters, digits and _./@+-",
+  flavor: "standard or telecom",
+  "cluster-name": "1–128 letters, digits, dot, dash or underscore",
+  "bpf-dir": "a folder with telovix-loader and the eBPF objects",
+} as const;
+type OptionName = keyof typeof accepts;
+
+const Options = z.object({
+  state: z.string().min(1).default("/var/lib/telovix-sensor"),
+  config: z.string().min(1).default("/etc/telovix-sensor"),
+  console: z.url({ protocol: /^https$/ }).optional(),
+  "ca-cert": z.string().min(1).optional(),
+  "token-file": z.string().min(1).optional(),
+  role: z.string().regex(names.role).default("generic_linux"),
+  name: z.string().regex(names.name).optional(),
+  tags: z
+    .string()
+    .transform((text) => text.split(",").filter((each) => each !== ""))
+    .pipe(z.array(tag).max(32))
+    .default([]),
+  flavor: z.enum(["standard", "telecom"]).default("standard"),
+  "cluster-name": z.string().regex(names.name).optional(),
+  "bpf-dir": z.string().min(1).optional(),
+});
+
+export type Options = z.infer<typeof Options> & {
+  ephemeral: boolean;
+  json: boolean;
+  token: string | undefined;
+};
+export const commands = ["run", "enroll", "status", "check", "logout", "version", "help"] as const;
+export type Command = (typeof commands)[number];
+
+/**
+ * Reads a command line; every option also comes from `TELOVIX_<OPTION>`, and the token from
+ * TELOVIX_TOKEN, so that no secret is needed where `ps` shows it.
+ * @throws {Exit} usage, naming the option and what it accepts
+ */
+export function readCommandLine(
+  argv: string[],
+  env: Record<string, string | undefined>,
+): { command: Command; options: Options } {
+  const { values, positionals } = parse(argv);
+  const flags = { help: values.help, version: values.version, decommission: values.decommission };
+  const [word, ...extra] = positionals;
+  const named = flags.help
+    ? "help"
+    : flags.version
+      ? "version"
+      : flags.decommission
+        ? "logout"
+        : word;
+  const command = commands.find((each) => each === (named ?? "help"));
+  if (!command || extra.length > 0)
+    throw new Exit("usage", `Unknown command. Commands: ${commands.join(", ")}.`);
+
+  const given = Object.fromEntries(
+    (Object.keys(accepts) as OptionName[]).flatMap((name) => {
+      const value = values[name] ?? env[`TELOVIX_${name.toUpperCase().replaceAll("-", "_")}`];
+      return value === undefined || (value === "" && values[name] === undefined)
+        ? []
+        : [[name, value]];
+    }),
+  );
+  const parsed = Options.safeParse(given);
+  if (!parsed.success) {
+    const name = parsed.error.issues[0]?.path[0] as OptionName;
+    throw new Exit("usage", `--${name} accepts ${accepts[name]}.`);
+  }
+  const ephemeral = values.ephemeral ?? /^(1|true|yes)$/.test(env.TELOVIX_EPHEMERAL ?? "");
+  return {
+    command,
+    options: { ...parsed.data, ephemeral, json: values.json ?? false, token: env.TELOVIX_TOKEN },
+  };
+}
+
+function parse(argv: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const strings = Object.fromEntries(Object.keys(accepts).map((name) => [name, text])) as Record<
+    OptionName,
+    typeof text
+  >;
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        ...strings,
+        ephemeral: flag,
+        json: flag,
+        help: { ...flag, short: "h" },
+        version: flag,
+        decommission: flag,
+      },
+    });
+  } catch (error) {
+    throw new Exit("usage", `${(error as Error).message.split(". ")[0]}. See telovix-sensor help.`);
+  }
+}
+
+export const usage = `telovix-sensor – watches this host and reports to a Telovix Console
+
+  telovix-sensor run                    enrolls if needed, watches and reports
+  telovix-sensor enroll --console URL --ca-cert FILE --token-file F [--role R] [--name N]
+                 [--tags k:v,k:v] [--flavor standard|telecom] [--cluster-name C] [--ephemeral]
+  telovix-sensor status [--json]        what the running sensor is doing
+  telovix-sensor check [--json] [--console URL]   can this host run the sensor?
+  telovix-sensor logout                 says goodbye to the Console and forgets the identity
+  telovix-sensor version
+
+  --state DIR|mem:   where the identity is kept; mem: keeps it in memory and leaves on exit
+  --config DIR       where sensor.json and the Console CA are (default /etc/telovix-sensor)
+
+Every option also reads TELOVIX_<OPTION>; the token also TELOVIX_TOKEN.
+Exit codes: 0 done, 2 usage, 3 pre-flight failed, 4 enrollment refused, 5 Console unreachable.
+`;
