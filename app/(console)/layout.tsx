@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ApiProvider } from "../../components/api/api-provider.tsx";
+import { LiveProvider } from "../../components/api/live.tsx";
 import { MeProvider } from "../../components/shell/me.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { ClockProvider } from "../../components/time/clock.tsx";
@@ -12,9 +13,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <MeProvider me={me}>
       <ApiProvider>
-        <ClockProvider>
-          <Shell>{children}</Shell>
-        </ClockProvider>
+        <LiveProvider>
+          <ClockProvider>
+            <Shell>{children}</Shell>
+          </ClockProvider>
+        </LiveProvider>
       </ApiProvider>
     </MeProvider>
   );

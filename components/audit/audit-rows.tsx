@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import type { z } from "zod";
 import type { AuditView } from "../../server/audit/schema.ts";
 import { Table, Td, Th, Tr } from "../table/table.tsx";
+import { useIsNarrow } from "../table/use-is-narrow.ts";
 import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
 import { cn } from "../ui/class-names.ts";
 import { CodeBlock } from "../ui/code-block.tsx";
@@ -15,13 +16,13 @@ type Entry = z.infer<typeof AuditView>;
 export function AuditRows({ entries }: { entries: readonly Entry[] }) {
   return (
     <Table label="Audit entries">
-      <thead className="max-md:sr-only">
+      <thead>
         <tr>
           <Th>Action</Th>
           <Th className="hidden md:table-cell">Actor</Th>
           <Th className="hidden md:table-cell">Target</Th>
           <Th className="w-28">Time</Th>
-          <Th className="hidden w-36 lg:table-cell">Hash</Th>
+          <Th className="hidden w-36 md:table-cell">Hash</Th>
         </tr>
       </thead>
       <tbody>
@@ -37,6 +38,7 @@ export function AuditRows({ entries }: { entries: readonly Entry[] }) {
 function EntryRows({ entry }: { entry: Entry }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const isNarrow = useIsNarrow();
   return (
     <>
       <Tr className={cn(isOpen && "border-b-0 bg-sunken/60")}>
@@ -68,14 +70,14 @@ function EntryRows({ entry }: { entry: Entry }) {
         <Td className="max-md:text-right">
           <RelativeTime at={entry.at} />
         </Td>
-        <Td className="hidden lg:table-cell">
+        <Td className="hidden md:table-cell">
           <code className="font-mono text-ink-muted text-xs" title={entry.hash}>
             {entry.hash.slice(0, 12)}
           </code>
         </Td>
       </Tr>
       <tr id={id} hidden={!isOpen} className="border-b bg-sunken/60">
-        <td colSpan={5} className="px-4 pt-0 pb-4 sm:pl-10">
+        <td colSpan={isNarrow ? 2 : 5} className="px-4 pt-0 pb-4 sm:pl-10">
           {isOpen && <EntryDetails entry={entry} />}
         </td>
       </tr>

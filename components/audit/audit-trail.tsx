@@ -31,10 +31,15 @@ export function AuditTrail({ target }: { target: string }) {
       {trail.data?.items.length === 0 && <p className="p-4 text-ink-muted">No entries.</p>}
       <ul className="divide-y">
         {trail.data?.items.map(({ seq, at, action, actorName }) => (
-          <li key={seq} className="flex flex-wrap items-baseline gap-x-4 px-4 py-2.5">
+          <li
+            key={seq}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-4 py-2.5 sm:grid-cols-[14rem_minmax(0,1fr)_auto]"
+          >
             <code className="font-mono text-[0.8125rem]">{action}</code>
-            <span className="truncate text-ink-muted">{actorName}</span>
-            <span className="ml-auto text-ink-muted">
+            <span className="truncate text-ink-muted max-sm:order-last max-sm:col-span-2">
+              {actorName}
+            </span>
+            <span className="text-ink-muted">
               <RelativeTime at={at} />
             </span>
           </li>

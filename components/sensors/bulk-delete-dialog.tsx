@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { problemCode, problemText } from "../api/problem.ts";
 import { useReadAgain } from "../api/read-again.ts";
 import { useTRPC } from "../api/trpc.ts";
@@ -21,7 +22,13 @@ export function BulkDeleteDialog({ selected, onClose, onAccepted }: BulkDeleteDi
   const trpc = useTRPC();
   const followJob = useFollowJob();
   const readAgain = useReadAgain();
-  const { set, count } = selected;
+  // The number that was read is the number that is sent; a live list must not move it meanwhile.
+  const [{ set, count }, setShown] = useState(selected);
+  const [isRefused, setRefused] = useState(false);
+  if (isRefused && selected.count !== count) {
+    setRefused(false);
+    setShown(selected);
+  }
   const noun = count === 1 ? "1 sensor" : `${count.toLocaleString("en-US")} sensors`;
   const remove = useMutation(
     trpc.sensors.bulkDelete.mutationOptions({
@@ -30,7 +37,11 @@ export function BulkDeleteDialog({ selected, onClose, onAccepted }: BulkDeleteDi
         onAccepted();
         onClose();
       },
-      onError: (error) => problemCode(error) === "CountChanged" && readAgain("sensors"),
+      onError: (error) => {
+        if (problemCode(error) !== "CountChanged") return;
+        setRefused(true);
+        readAgain("sensors");
+      },
     }),
   );
   const hasChanged = problemCode(remove.error) === "CountChanged";
@@ -47,7 +58,7 @@ export function BulkDeleteDialog({ selected, onClose, onAccepted }: BulkDeleteDi
       phrase={count > clickMax ? String(count) : undefined}
       problem={problem}
       isPending={remove.isPending}
-      onConfirm={() => remove.mutate({ ...set, expectedCount: count })}
+      onConfirm={() => remove.mutate("filter" in set ? { ...set, expectedCount: count } : set)}
       onClose={onClose}
     >
       <p>

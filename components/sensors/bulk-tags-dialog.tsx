@@ -27,6 +27,7 @@ export function BulkTagsDialog({ selected: { set, count }, onClose }: BulkTagsDi
       },
     }),
   );
+  const expected = "filter" in set ? { expectedCount: count } : {};
   const hasProblem = add.problem !== null || remove.problem !== null;
   const noun = count === 1 ? "1 sensor" : `${count.toLocaleString("en-US")} sensors`;
   return (
@@ -41,7 +42,7 @@ export function BulkTagsDialog({ selected: { set, count }, onClose }: BulkTagsDi
               pending={change.isPending}
               disabled={hasProblem || add.tags.length + remove.tags.length === 0}
               onClick={() =>
-                change.mutate({ ...set, expectedCount: count, add: add.tags, remove: remove.tags })
+                change.mutate({ ...set, ...expected, add: add.tags, remove: remove.tags })
               }
             >
               Change {noun}

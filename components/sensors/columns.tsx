@@ -34,28 +34,28 @@ const data = helper.columns([
   helper.accessor("status", {
     header: "Status",
     enableSorting: false,
-    meta: { className: "w-30" },
+    meta: { className: "w-28" },
     cell: ({ getValue }) => <StatusBadge status={getValue()} />,
   }),
   helper.accessor("clusterName", {
     id: "cluster",
     header: "Cluster",
-    meta: { className: `w-32 hidden lg:table-cell ${text}` },
+    meta: { className: `w-28 hidden lg:table-cell ${text}` },
     cell: ({ getValue }) => getValue() ?? <span className="text-ink-faint">–</span>,
   }),
   helper.accessor("role", {
     header: "Role",
-    meta: { className: `w-32 ${text}` },
+    meta: { className: `w-28 ${text}` },
   }),
   helper.accessor("flavor", {
     header: "Flavor",
-    meta: { className: "w-24 hidden xl:table-cell" },
+    meta: { className: "w-22 hidden xl:table-cell" },
   }),
   helper.accessor("tags", {
     header: "Tags",
     enableSorting: false,
-    meta: { className: "w-56 hidden lg:table-cell" },
-    cell: ({ getValue }) => <TagList tags={getValue()} max={2} />,
+    meta: { className: "w-48 hidden lg:table-cell" },
+    cell: ({ getValue }) => <TagList tags={getValue()} max={2} isOneLine />,
   }),
   helper.accessor("lastHeartbeatAt", {
     header: "Last heartbeat",
@@ -65,7 +65,7 @@ const data = helper.columns([
   }),
   helper.accessor("version", {
     header: "Version",
-    meta: { className: `w-24 hidden xl:table-cell ${text}` },
+    meta: { className: `w-22 hidden xl:table-cell ${text}` },
   }),
 ]);
 
@@ -76,7 +76,7 @@ const select = helper.display({
     <Checkbox
       aria-label="Select all on this page"
       checked={table.getIsAllPageRowsSelected()}
-      isMixed={table.getIsSomePageRowsSelected()}
+      isMixed={table.getIsSomePageRowsSelected() && !table.getIsAllPageRowsSelected()}
       onChange={table.getToggleAllPageRowsSelectedHandler()}
     />
   ),

@@ -9,25 +9,17 @@ import { FailedState } from "../table/failed-state.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { type Counter, counters, rateSeries } from "./kernel-series.ts";
-import { RateChart } from "./rate-chart.tsx";
+import { metricSeries, metrics } from "./kernel-series.ts";
+import { MetricChart } from "./metric-chart.tsx";
 
 const ranges = [
   ["1h", "1 h"],
   ["24h", "24 h"],
   ["7d", "7 d"],
 ] as const;
+/** The Console keeps one point a minute. */
+const pointMs = 60_000;
 const hoursOf = { "1h": 1, "24h": 24, "7d": 168 } as const;
-
-const labels: Record<Counter, string> = {
-  exec: "Processes started (exec)",
-  exit: "Processes ended (exit)",
-  connect: "TCP opened (connect)",
-  accept: "TCP accepted (accept)",
-  close: "TCP closed (close)",
-  listen: "Sockets listening (listen)",
-  lost: "Records lost",
-};
 
 export function KernelPanel({ sensorId }: { sensorId: string }) {
   const trpc = useTRPC();
@@ -39,7 +31,7 @@ export function KernelPanel({ sensorId }: { sensorId: string }) {
   const history = useQuery(
     trpc.sensors.history.queryOptions(
       { id: sensorId, hours },
-      { placeholderData: keepPreviousData },
+      { placeholderData: keepPreviousData, refetchInterval: pointMs },
     ),
   );
   return (
@@ -54,7 +46,7 @@ export function KernelPanel({ sensorId }: { sensorId: string }) {
           {history.data ? (
             <Charts points={history.data} until={history.dataUpdatedAt} hours={hours} />
           ) : (
-            counters.map((counter) => <Skeleton key={counter} className="h-37" />)
+            metrics.map(({ label }) => <Skeleton key={label} className="h-37" />)
           )}
         </div>
       )}
@@ -73,17 +65,10 @@ function Charts({ points, until, hours }: ChartsProps) {
   const to = until / 1000;
   const from = to - hours * 3600;
   const charts = useMemo(
-    () => counters.map((counter) => [counter, rateSeries(points, counter)] as const),
+    () => metrics.map((metric) => [metric, metricSeries(points, metric)] as const),
     [points],
   );
-  return charts.map(([counter, series]) => (
-    <RateChart
-      key={counter}
-      label={labels[counter]}
-      series={series}
-      from={from}
-      to={to}
-      isLoss={counter === "lost"}
-    />
+  return charts.map(([metric, series]) => (
+    <MetricChart key={metric.label} metric={metric} series={series} from={from} to={to} />
   ));
 }

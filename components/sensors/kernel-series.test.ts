@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rateSeries, shortRate } from "./kernel-series.ts";
+import { type Metric, metricSeries, metrics, shortNumber } from "./kernel-series.ts";
 
 const start = Date.parse("2026-11-21T12:00:00Z");
 const point = (minute: number, exec: number) => ({
@@ -18,32 +18,35 @@ const point = (minute: number, exec: number) => ({
   memoryAvailableBytes: 0,
 });
 
+const exec = metrics[0] as Metric;
+
 test("turns counts of an interval into a rate a second", () => {
-  expect(rateSeries([point(0, 60), point(1, 120)], "exec")[1]).toEqual([1, 2]);
+  expect(metricSeries([point(0, 60), point(1, 120)], exec)[1]).toEqual([1, 2]);
 });
 
 test("breaks the line where the sensor was silent", () => {
-  const series = rateSeries([point(0, 6), point(1, 6), point(2, 6), point(30, 6)], "exec");
+  const series = metricSeries([point(0, 6), point(1, 6), point(2, 6), point(30, 6)], exec);
   expect(series[1]).toEqual([0.1, 0.1, 0.1, null, 0.1]);
 });
 
 test("keeps the line over one late point", () => {
-  expect(rateSeries([point(0, 6), point(1, 6), point(3, 6)], "exec")[1]).not.toContain(null);
+  expect(metricSeries([point(0, 6), point(1, 6), point(3, 6)], exec)[1]).not.toContain(null);
 });
 
 test("draws nothing from nothing", () => {
-  expect(rateSeries([], "exec")).toEqual([[], []]);
+  expect(metricSeries([], exec)).toEqual([[], []]);
 });
 
 test.each([
   [0, "0"],
   [0.02, "0.02"],
   [0.4, "0.4"],
+  [5, "5"],
   [9.94, "9.9"],
   [9.96, "10"],
   [999.4, "999"],
   [999.6, "1.0k"],
   [2_500_000, "2.5M"],
-])("%d a second reads %s", (rate, text) => {
-  expect(shortRate(rate)).toBe(text);
+])("%d reads %s", (rate, text) => {
+  expect(shortNumber(rate)).toBe(text);
 });

@@ -31,7 +31,7 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
         </span>
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid min-w-0 gap-2">
+        <div className="grid min-w-0 flex-1 basis-80 gap-2">
           <h1 className="break-all font-semibold text-xl leading-8 tracking-tight">
             {sensor.name}
           </h1>

@@ -72,14 +72,19 @@ function Tile({ icon, label, count, isPressed, onPress }: TileProps) {
       onClick={onPress}
       className={cn(
         "group relative grid gap-0.5 bg-surface px-4 py-2.5 text-left transition-colors hover:bg-sunken focus-visible:z-10 focus-visible:-outline-offset-2",
-        "after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:bg-transparent aria-pressed:bg-accent-soft/50 aria-pressed:after:bg-accent",
+        "after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:bg-transparent aria-pressed:bg-accent-soft aria-pressed:after:bg-accent",
       )}
     >
       <span className="flex items-center gap-1.5 text-ink-muted text-xs group-aria-pressed:text-ink">
         {icon && <StatusIcon status={icon} />}
         {label}
       </span>
-      <span className={cn("font-semibold text-lg leading-6", count === 0 && "text-ink-faint")}>
+      <span
+        className={cn(
+          "font-semibold text-lg tabular-nums leading-6",
+          count === 0 && "text-ink-faint",
+        )}
+      >
         {count === undefined ? (
           <span className="text-ink-faint">–</span>
         ) : (

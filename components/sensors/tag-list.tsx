@@ -20,18 +20,20 @@ interface TagListProps {
   tags: readonly string[];
   /** Beyond this many the rest is a count. */
   max?: number;
+  /** Chips shrink instead of wrapping. */
+  isOneLine?: boolean;
 }
 
-export function TagList({ tags, max = tags.length }: TagListProps) {
+export function TagList({ tags, max = tags.length, isOneLine = false }: TagListProps) {
   if (tags.length === 0) return <span className="text-ink-faint">–</span>;
   const rest = tags.slice(max);
   return (
-    <span className="flex min-w-0 flex-wrap gap-1">
+    <span className={cn("flex min-w-0 gap-1", !isOneLine && "flex-wrap")}>
       {tags.slice(0, max).map((tag) => (
-        <TagChip key={tag} tag={tag} />
+        <TagChip key={tag} tag={tag} className={isOneLine ? "min-w-8 shrink" : ""} />
       ))}
       {rest.length > 0 && (
-        <span title={rest.join("\n")} className="text-ink-muted text-xs leading-5.5">
+        <span title={rest.join("\n")} className="shrink-0 text-ink-muted text-xs leading-5.5">
           +{rest.length}
         </span>
       )}

@@ -30,7 +30,7 @@ export function CaCertificate({ caCertificate, caBundle, caFingerprint }: CaCert
       <div>
         <p className="text-ink-muted text-xs">SHA-256 fingerprint</p>
         <p className="flex items-start gap-1">
-          <code className="break-all font-mono text-xs leading-7">{caFingerprint}</code>
+          <code className="break-all pt-1 font-mono text-xs leading-5">{caFingerprint}</code>
           <CopyButton value={caFingerprint} label="Copy fingerprint" />
         </p>
       </div>

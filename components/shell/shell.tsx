@@ -11,7 +11,7 @@ import { UserMenu } from "./user-menu.tsx";
 /** Navigation beside the page; at phone width a bar on top and a sheet. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
@@ -31,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main
         id="content"
         tabIndex={-1}
-        className="min-w-0 px-4 py-5 focus:outline-none sm:px-6 lg:px-8 lg:py-7"
+        className="min-w-0 px-4 py-5 focus:outline-none sm:px-6 lg:py-7 2xl:px-8"
       >
         <div className="mx-auto max-w-[90rem]">{children}</div>
       </main>

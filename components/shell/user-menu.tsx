@@ -25,7 +25,7 @@ export function UserMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" className="h-auto w-full justify-between px-2 py-1.5 text-left">
+        <Button variant="ghost" className="h-auto w-full px-2 py-1.5 text-left [&>span]:w-full">
           <span className="grid min-w-0 flex-1 leading-tight">
             <span className="truncate text-ink">{me.name}</span>
             <span className="font-normal text-ink-muted text-xs">{me.role ?? "no role"}</span>
@@ -34,7 +34,7 @@ export function UserMenu() {
           <span className="sr-only">Account menu</span>
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent className="w-56">
+      <DropdownMenuContent align="start" className="w-(--radix-dropdown-menu-trigger-width)">
         {themes.map(([value, label, Icon]) => (
           <DropdownMenuItem key={value} onSelect={() => setTheme(value)}>
             <Icon aria-hidden />

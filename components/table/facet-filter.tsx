@@ -34,7 +34,10 @@ export function FacetFilter({
       <PopoverTrigger asChild>
         <Button
           size="sm"
-          className={cn("h-9 font-normal", chosen.length > 0 && "border-accent bg-accent-soft/50")}
+          className={cn(
+            "h-9 font-normal max-sm:px-2",
+            chosen.length > 0 && "border-accent bg-accent-soft/50",
+          )}
         >
           {label}
           {chosen.length > 0 && (
@@ -66,7 +69,7 @@ type FacetOptionsProps = FacetFilterProps & { options: readonly string[]; isMult
 function FacetOptions({ label, options, chosen, onChoose, isMultiple }: FacetOptionsProps) {
   const [search, setSearch] = useState("");
   const name = useId();
-  const all = [...new Set([...chosen, ...options])];
+  const all = [...chosen.filter((option) => !options.includes(option)), ...options];
   const found = all.filter((option) => option.toLowerCase().includes(search.toLowerCase()));
   const toggle = (option: string) => {
     const others = chosen.filter((other) => other !== option);
@@ -85,7 +88,7 @@ function FacetOptions({ label, options, chosen, onChoose, isMultiple }: FacetOpt
           />
         </div>
       )}
-      <fieldset className="max-h-72 overflow-y-auto p-1">
+      <fieldset className="max-h-72 min-w-0 overflow-y-auto p-1">
         <legend className="sr-only">{label}</legend>
         {found.slice(0, shownMax).map((option, index) => (
           <label

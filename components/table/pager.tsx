@@ -19,7 +19,7 @@ export function Pager({ paging, shown, limit, total, nextCursor, noun }: PagerPr
   const { toPrevious } = paging;
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 px-4 py-2.5">
-      <p className="text-ink-muted" aria-live="polite">
+      <p className="text-ink-muted tabular-nums" aria-live="polite">
         {shown === 0
           ? `0 ${noun}`
           : `${number(first)}–${number(first + shown - 1)} of ${number(total)} ${noun}`}

@@ -16,7 +16,10 @@ export function Th({ className, ...props }: ComponentProps<"th">) {
   return (
     <th
       scope="col"
-      className={cn("h-10 border-b px-4 font-medium text-ink-muted text-xs", className)}
+      className={cn(
+        "h-10 border-b px-3 first:pl-4 last:pr-4 font-medium text-ink-muted text-xs",
+        className,
+      )}
       {...props}
     />
   );
@@ -41,5 +44,5 @@ export function Tr({ className, isSelected = false, ...props }: TrProps) {
 }
 
 export function Td({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-11 px-4", className)} {...props} />;
+  return <td className={cn("h-11 px-3 first:pl-4 last:pr-4", className)} {...props} />;
 }

@@ -21,10 +21,15 @@ export function DurationInput({
 }: DurationInputProps) {
   const [unit, setUnit] = useState<DurationUnit>(() => wholeUnit(seconds ?? 60));
   const [known, setKnown] = useState(seconds);
+  // A value that was not typed here, a default or a reset, is shown in the unit that suits it.
   if (seconds !== known) {
     setKnown(seconds);
-    if (seconds !== undefined && seconds % unitSeconds(unit) !== 0) setUnit(wholeUnit(seconds));
+    if (seconds !== undefined) setUnit(wholeUnit(seconds));
   }
+  const change = (next: number | undefined) => {
+    setKnown(next);
+    onChange(next);
+  };
   const amount = seconds === undefined ? "" : seconds / unitSeconds(unit);
   return (
     <div className="flex gap-2">
@@ -38,7 +43,7 @@ export function DurationInput({
         disabled={disabled}
         className="w-28 shrink-0"
         onChange={({ target }) =>
-          onChange(
+          change(
             target.value === "" ? undefined : Math.round(Number(target.value) * unitSeconds(unit)),
           )
         }
@@ -51,7 +56,7 @@ export function DurationInput({
         onChange={({ target }) => {
           const next = durationUnits.find(([name]) => name === target.value)?.[0] ?? unit;
           setUnit(next);
-          if (typeof amount === "number") onChange(Math.round(amount * unitSeconds(next)));
+          if (typeof amount === "number") change(Math.round(amount * unitSeconds(next)));
         }}
       >
         {durationUnits.map(([name]) => (

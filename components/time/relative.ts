@@ -19,7 +19,12 @@ export function relativeTime(at: Date, now: Date): string {
   return seconds > 0 ? `${duration} ago` : `in ${duration}`;
 }
 
-/** The whole instant, to the second, in the reader's own zone. */
+/** The instant to the second, in the reader's own zone. */
 export function absoluteTime(at: Date): string {
-  return at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
+  return at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** The same with the zone named. */
+export function exactTime(at: Date): string {
+  return at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
 }

@@ -54,7 +54,7 @@ function ManyTokens({ tokens }: { tokens: readonly CreatedToken[] }) {
         title={`${tokens.length} tokens, one host each`}
         action={<CopyButton value={all} label="Copy all" withText />}
       >
-        <CodeBlock value={all} label="tokens" />
+        <CodeBlock value={all} label="tokens" withCopy={false} />
       </Step>
       <Step number={2} title="Run this on each host, as root, with its own token">
         <Command token="<token>" clusterName={null} />

@@ -10,7 +10,7 @@ test("is the documented command when a public authority vouches for the Console"
 });
 
 test("pins the Console's key when nobody else vouches for it", () => {
-  expect(installCommand({ installUrl, pin: "AAA=" }, "tok")).toBe(
+  expect(installCommand({ installUrl, pin: "sha256//AAA=" }, "tok")).toBe(
     `bash <(curl -fsSL -k --pinnedpubkey 'sha256//AAA=' ${installUrl}) --token "tok"`,
   );
 });

@@ -1,7 +1,7 @@
 export interface InstallSource {
   /** Where install.sh is served. */
   installUrl: string;
-  /** Base64 SHA-256 of the Console's public key, when no public authority vouches for it. */
+  /** `sha256//…` of the Console's public key, when no public authority vouches for it. */
   pin: string | null;
 }
 
@@ -10,7 +10,7 @@ export interface InstallSource {
  * A self-signed Console is pinned by its key: `-k` alone would trust anyone on the way.
  */
 export function installCommand(source: InstallSource, token: string, clusterName?: string | null) {
-  const pinned = source.pin ? ` -k --pinnedpubkey 'sha256//${source.pin}'` : "";
+  const pinned = source.pin ? ` -k --pinnedpubkey '${source.pin}'` : "";
   const cluster = clusterName ? ` --cluster-name "${clusterName}"` : "";
   return `bash <(curl -fsSL${pinned} ${source.installUrl}) --token "${token}"${cluster}`;
 }

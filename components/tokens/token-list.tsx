@@ -23,9 +23,9 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
       <thead>
         <tr>
           <Th>Token</Th>
-          <Th className="w-24">Type</Th>
+          <Th className="w-26">Type</Th>
           <Th className="w-28">State</Th>
-          <Th className="w-32">Uses</Th>
+          <Th className="w-28">Uses</Th>
           <Th className="w-32">Expires</Th>
           <Th className="hidden w-32 lg:table-cell">Last used</Th>
           <Th className="hidden w-48 lg:table-cell">Created by</Th>
@@ -40,7 +40,7 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
             <Td className="py-2">
               <TokenLink token={token} />
             </Td>
-            <Td>{tokenTypeWord(token.type)}</Td>
+            <Td className="whitespace-nowrap">{tokenTypeWord(token.type)}</Td>
             <Td>
               <TokenStateBadge state={token.state} />
             </Td>
@@ -79,17 +79,17 @@ function TokenCards({ tokens }: { tokens: readonly TokenView[] }) {
             <TokenLink token={token} />
             <TokenStateBadge state={token.state} />
           </div>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-muted">
-            <span>{tokenTypeWord(token.type)}</span>
-            <span className="text-ink">
-              <UsesMeter uses={token.uses} maxUses={token.maxUses} />
-            </span>
-            <span>
-              expires <RelativeTime at={token.expiresAt} />
-            </span>
-            <span className="ml-auto">
-              <Revoke token={token} />
-            </span>
+          <div className="flex items-end justify-between gap-3">
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-muted">
+              <span>{tokenTypeWord(token.type)}</span>
+              <span className="text-ink">
+                <UsesMeter uses={token.uses} maxUses={token.maxUses} />
+              </span>
+              <span>
+                expires <RelativeTime at={token.expiresAt} />
+              </span>
+            </div>
+            <Revoke token={token} />
           </div>
         </li>
       ))}
@@ -103,7 +103,7 @@ function Revoke({ token }: { token: TokenView }) {
   const mayOperate = useMay("operate");
   if (!mayOperate || token.state !== "active") return null;
   return (
-    <span className="relative z-10">
+    <span className="relative z-10 shrink-0 max-md:-mr-2.5">
       <Button variant="ghost" size="sm" onClick={() => setOpen(true)}>
         <Ban aria-hidden />
         Revoke

@@ -5,11 +5,13 @@ interface CodeBlockProps {
   value: string;
   /** What it is, for the copy button and screen readers. */
   label: string;
+  /** Off where a copy button stands beside it already. */
+  withCopy?: boolean;
   className?: string;
 }
 
 /** Text to take away whole: a command, a secret, a certificate. */
-export function CodeBlock({ value, label, className }: CodeBlockProps) {
+export function CodeBlock({ value, label, withCopy = true, className }: CodeBlockProps) {
   return (
     <div className={cn("relative rounded-lg border bg-sunken", className)}>
       <section
@@ -22,7 +24,9 @@ export function CodeBlock({ value, label, className }: CodeBlockProps) {
           {value}
         </pre>
       </section>
-      <CopyButton value={value} label={`Copy ${label}`} className="absolute top-1.5 right-1.5" />
+      {withCopy && (
+        <CopyButton value={value} label={`Copy ${label}`} className="absolute top-1.5 right-1.5" />
+      )}
     </div>
   );
 }

@@ -33,7 +33,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         title={title}
         footer={
           <>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button autoFocus={phrase === undefined} onClick={onClose}>
+              Cancel
+            </Button>
             <Button
               variant="danger"
               pending={isPending}
@@ -63,6 +65,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               {(control) => (
                 <Input
                   {...control}
+                  autoFocus
+                  inputMode={/^\d+$/.test(phrase) ? "numeric" : "text"}
                   value={typed}
                   autoComplete="off"
                   spellCheck={false}

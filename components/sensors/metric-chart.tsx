@@ -3,17 +3,14 @@ import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type Series, shortRate } from "./kernel-series.ts";
+import { type Metric, type Series, shortNumber } from "./kernel-series.ts";
 
-interface RateChartProps {
-  /** What is counted, as in "Processes started". */
-  label: string;
+interface MetricChartProps {
+  metric: Metric;
   series: Series;
   /** Span of the time axis, in Unix seconds, whether or not there are points. */
   from: number;
   to: number;
-  /** A loss is drawn in the colour of trouble. */
-  isLoss: boolean;
 }
 
 const height = 104;
@@ -21,14 +18,15 @@ const height = 104;
 const syncKey = "kernel";
 
 /** One counter over time. Its newest and highest values are told in words as well. */
-export function RateChart({ label, series, from, to, isLoss }: RateChartProps) {
+export function MetricChart({ metric, series, from, to }: MetricChartProps) {
+  const { label, unit, isLoss = false } = metric;
   const box = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const { resolvedTheme } = useTheme();
-  const rates = series[1].filter((rate) => rate !== null);
-  const latest = rates.at(-1);
-  const highest = Math.max(0, ...rates);
-  const latestText = latest === undefined ? "–" : shortRate(latest);
+  const values = series[1].filter((value) => value !== null);
+  const latest = values.at(-1);
+  const highest = Math.max(0, ...values);
+  const latestText = latest === undefined ? "–" : shortNumber(latest);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme's CSS
   useEffect(() => {
@@ -38,7 +36,7 @@ export function RateChart({ label, series, from, to, isLoss }: RateChartProps) {
       const index = chart.cursor.idx;
       const rate = typeof index === "number" ? chart.data[1]?.[index] : undefined;
       if (readout.current)
-        readout.current.textContent = typeof rate === "number" ? shortRate(rate) : latestText;
+        readout.current.textContent = typeof rate === "number" ? shortNumber(rate) : latestText;
     };
     const chart = new uPlot(
       options({ width: element.clientWidth, from, to, isLoss, show }),
@@ -61,13 +59,13 @@ export function RateChart({ label, series, from, to, isLoss }: RateChartProps) {
         <span className="truncate text-ink-muted text-xs">{label}</span>
         <span className="whitespace-nowrap font-semibold">
           <span ref={readout}>{latestText}</span>
-          <span className="font-normal text-ink-muted text-xs"> /s</span>
+          <span className="font-normal text-ink-muted text-xs"> {unit}</span>
         </span>
       </figcaption>
       <div
         ref={box}
         role="img"
-        aria-label={`${label}: latest ${latestText} a second, highest ${shortRate(highest)}`}
+        aria-label={`${label}: latest ${latestText} ${unit}, highest ${shortNumber(highest)}`}
         style={{ height }}
       />
     </figure>
@@ -103,7 +101,7 @@ function options({ width, from, to, isLoss, show }: ChartOptions): uPlot.Options
     },
     axes: [
       { ...axis, size: 22, space: 70, values: "{HH}:{mm}", grid: { show: false } },
-      { ...axis, size: 38, space: 34, values: (_, ticks) => ticks.map(shortRate) },
+      { ...axis, size: 38, space: 34, values: (_, ticks) => ticks.map(shortNumber) },
     ],
     series: [
       {},
