@@ -23,9 +23,9 @@ test("a new installation leads from nothing to its first healthy sensor", async 
   await ask.getByRole("button", { name: "Generate Token" }).click();
 
   const shown = page.getByRole("dialog", { name: "Deploy with this token" });
-  const command = await shown.getByRole("region", { name: "install command" }).innerText();
+  const command = await shown.getByRole("region", { name: "install command" }).textContent();
   expect(command).toContain(`${console.url}/api/v1/sensor/install.sh`);
-  const token = /--token "([^"]+)"/.exec(command)?.[1] ?? "";
+  const token = /--token "([^"]+)"/.exec(command ?? "")?.[1] ?? "";
   await shown.getByRole("button", { name: "Copy install command" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command);
 
@@ -50,8 +50,8 @@ test("a token that is revoked in the browser enrolls nobody", async () => {
   await page.getByLabel("Uses").fill("5");
   await page.getByRole("dialog").getByRole("button", { name: "Generate Token" }).click();
   const shown = page.getByRole("dialog", { name: "Deploy with this token" });
-  const command = await shown.getByRole("region", { name: "install command" }).innerText();
-  const token = /--token "([^"]+)"/.exec(command)?.[1] ?? "";
+  const command = await shown.getByRole("region", { name: "install command" }).textContent();
+  const token = /--token "([^"]+)"/.exec(command ?? "")?.[1] ?? "";
   await shown.getByRole("button", { name: "Done" }).click();
   await page
     .getByRole("row", { name: /Active/ })

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Account, openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
-import { enrollFleet, type Fleet } from "../fleet.ts";
+import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
 
 let console: TestConsole;
 let browser: TestBrowser;
