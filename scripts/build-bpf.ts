@@ -13,9 +13,13 @@ if (wanted.some((arch) => !known.includes(arch))) {
 
 for (const arch of wanted.length > 0 ? wanted : known) {
   const out = join(root, "build/bpf", arch);
-  execFileSync("make", ["--no-print-directory", "-s", "-C", join(root, "bpf"), `ARCH=${arch}`, `OUT=${out}`], {
-    stdio: "inherit",
-  });
+  execFileSync(
+    "make",
+    ["--no-print-directory", "-s", "-C", join(root, "bpf"), `ARCH=${arch}`, `OUT=${out}`],
+    {
+      stdio: "inherit",
+    },
+  );
   // The same bytes from the same sources, whenever and by whomever they are packed.
   const same = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner"];
   const objects = ["process.bpf.o", "tcp.bpf.o"];

