@@ -16,7 +16,7 @@ type AuditFilter = Omit<ListAudit, "cursor" | "limit">;
 const dayMs = 86_400_000;
 
 /** Days are whole: `to` includes its day, in the reader's own zone. */
-export function toAuditFilter({ action, actor, target, from, to }: AuditParams): AuditFilter {
+function toAuditFilter({ action, actor, target, from, to }: AuditParams): AuditFilter {
   return {
     ...(action && { action }),
     ...(actor && { actor }),

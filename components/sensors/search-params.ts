@@ -31,7 +31,7 @@ const params = {
 export type SensorParams = inferParserType<typeof params>;
 
 /** What the address says, as the filter that the list, the counts and bulk actions share. */
-export function toFilter(view: SensorParams): SensorFilter {
+function toFilter(view: SensorParams): SensorFilter {
   const q = view.q.trim();
   return {
     ...(q && { q }),

@@ -1,6 +1,6 @@
 import { cn } from "../ui/class-names.ts";
 
-export function TagChip({ tag, className }: { tag: string; className?: string }) {
+function TagChip({ tag, className }: { tag: string; className?: string }) {
   const colon = tag.indexOf(":");
   return (
     <span

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import { Settings } from "../../server/settings/schema.ts";
 import { problemText } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { plainProblem } from "../form/plain-problem.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -19,7 +20,7 @@ export function ConsoleSection({ settings }: { settings: Settings }) {
   const info = useQuery(trpc.console.info.queryOptions());
   const save = useSaveSettings("Console");
   const { register, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(Settings.shape.console),
+    resolver: zodResolver(Settings.shape.console, { error: plainProblem }),
     values: settings.console,
   });
   return (

@@ -2,6 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm } from "react-hook-form";
 import { Settings } from "../../server/settings/schema.ts";
+import { plainProblem } from "../form/plain-problem.ts";
 import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
 import { Section } from "./section.tsx";
@@ -17,7 +18,7 @@ const fields = [
 export function EnrollmentSection({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Enrollment");
   const { control, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(Settings.shape.enrollment),
+    resolver: zodResolver(Settings.shape.enrollment, { error: plainProblem }),
     values: settings.enrollment,
   });
   return (

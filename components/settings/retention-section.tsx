@@ -2,6 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { Settings } from "../../server/settings/schema.ts";
+import { plainProblem } from "../form/plain-problem.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Section } from "./section.tsx";
@@ -16,7 +17,7 @@ const fields = [
 export function RetentionSection({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Retention");
   const { register, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(Settings.shape.retention),
+    resolver: zodResolver(Settings.shape.retention, { error: plainProblem }),
     values: settings.retention,
   });
   return (

@@ -3,6 +3,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import { degradedAfterSeconds, offlineFactor, type Status } from "../../server/sensors/status.ts";
 import { Settings } from "../../server/settings/schema.ts";
+import { plainProblem } from "../form/plain-problem.ts";
 import { StatusBadge } from "../sensors/status-badge.tsx";
 import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
@@ -13,7 +14,7 @@ import { useSaveSettings } from "./use-save-settings.ts";
 export function StatusSection({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Status");
   const { control, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(Settings.shape.status),
+    resolver: zodResolver(Settings.shape.status, { error: plainProblem }),
     values: settings.status,
   });
   const staleAfterSeconds = useWatch({ control, name: "staleAfterSeconds" });

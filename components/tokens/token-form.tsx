@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useForm, useWatch } from "react-hook-form";
 import { CreateTokens } from "../../server/tokens/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { plainProblem } from "../form/plain-problem.ts";
 import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
@@ -23,6 +24,9 @@ const ttlSetting = {
   cluster: "clusterTtlSeconds",
 } as const;
 
+const clusterProblem = ({ type, message }: { type: string; message?: string }) =>
+  type === "custom" ? "Which cluster?" : message;
+
 interface TokenFormProps {
   id: string;
   onSubmit: (input: CreateTokens) => void;
@@ -32,7 +36,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
   const trpc = useTRPC();
   const settings = useQuery(trpc.settings.get.queryOptions());
   const form = useForm<TokenValues, unknown, CreateTokens>({
-    resolver: zodResolver(CreateTokens),
+    resolver: zodResolver(CreateTokens, { error: plainProblem }),
     defaultValues: { type: "one_time", count: 1, tags: [], description: "" },
   });
   const { register, setValue, control, handleSubmit, formState } = form;
@@ -67,7 +71,11 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
           </Field>
         )}
         {type === "batch" && (
-          <Field label="Uses" hint="How many hosts may enroll." error={errors.maxUses?.message}>
+          <Field
+            label="Uses"
+            hint="How many hosts may enroll."
+            error={errors.maxUses && "Say how many: 1 to 1,000,000."}
+          >
             {(field) => (
               <Input {...field} type="number" min={1} {...register("maxUses", wholeNumber)} />
             )}
@@ -77,7 +85,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
           <Field
             label="Cluster name"
             hint="Other clusters are refused."
-            error={errors.clusterName?.message}
+            error={errors.clusterName && clusterProblem(errors.clusterName)}
           >
             {(field) => (
               <Input {...field} autoComplete="off" {...register("clusterName", optionalText)} />
