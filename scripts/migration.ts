@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { schemaDifference } from "../server/db/schema-difference.ts";
 
 const name = process.argv[2];
-// biome-ignore lint/style/noProcessEnv: a developer's command, not the product
 const databaseUrl = process.env.DATABASE_URL;
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name) || !databaseUrl) {
   console.error("Usage: DATABASE_URL=<a database> node scripts/migration.ts <snake_case_name>");

@@ -5,8 +5,8 @@ import { ConfigError, parseConfig } from "./config.ts";
 import { makeLogger } from "./log/logger.ts";
 import { startConsole } from "./processes/console.ts";
 import { startGateway } from "./processes/gateway.ts";
-import { StartError } from "./processes/start-error.ts";
 import { startSupervisor } from "./processes/supervisor.ts";
+import { StartError } from "./start-error.ts";
 
 /** The supervisor gives everything 10 s; a child that hangs must not outlive that. */
 const stopWithinMs = 9_500;

@@ -7,7 +7,7 @@ export interface Log {
 
 const write = (priority: number) => (message: string) => {
   // One event a line, whatever a name or an answer held.
-  process.stderr.write(`<${priority}>${message.replace(/[\x00-\x1f\x7f]+/g, " ")}\n`);
+  process.stderr.write(`<${priority}>${message.replace(/\p{Cc}+/gu, " ")}\n`);
 };
 
 export const log: Log = { info: write(6), warn: write(4), error: write(3) };

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
-import type { Db } from "../context.ts";
+import { type Db, systemActor } from "../context.ts";
 import { issueCertificate, privateKeyFromPem } from "./certificate.ts";
 import { seal, unseal } from "./secret-box.ts";
 
@@ -49,7 +50,11 @@ export async function openAuthority(deps: {
   const row = await db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
     const existing = await tx.certificateAuthority.findUnique({ where: { id: 1 } });
-    return existing ?? tx.certificateAuthority.create({ data: newAuthority(secret, clock.now()) });
+    if (existing) return existing;
+    const now = clock.now();
+    const created = await tx.certificateAuthority.create({ data: newAuthority(secret, now) });
+    await appendAudit(tx, now, { action: "ca_created", actor: systemActor, target: "ca" });
+    return created;
   });
   const issuer = { commonName, privateKey: privateKeyFromPem(unseal(secret, row.encryptedKey)) };
   return {

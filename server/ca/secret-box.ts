@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { StartError } from "../processes/start-error.ts";
+import { StartError } from "../start-error.ts";
 
 const cipher = "aes-256-gcm";
 const nonceBytes = 12;

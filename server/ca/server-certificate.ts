@@ -5,8 +5,9 @@ import {
   X509Certificate,
 } from "node:crypto";
 import { hostname } from "node:os";
+import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
-import type { Db, Tx } from "../context.ts";
+import { type Db, systemActor, type Tx } from "../context.ts";
 import type { Authority } from "./authority.ts";
 import { seal, unseal } from "./secret-box.ts";
 
@@ -52,14 +53,17 @@ export async function serverIdentity(
     const names = serverNames(publicUrl);
     if (current && !isDue(current, names, clock.now()) && isOurs(current.certificate, authority))
       return current;
+    const now = clock.now();
     const key = current ? unseal(secret, current.encryptedKey) : newKey();
-    return write(tx, {
-      authority,
-      secret,
-      key,
-      names: [...new Set([...names, ...(current?.names ?? [])])],
-      now: clock.now(),
+    const all = [...new Set([...names, ...(current?.names ?? [])])];
+    const issued = await write(tx, { authority, secret, key, names: all, now });
+    await appendAudit(tx, now, {
+      action: "server_certificate_issued",
+      actor: systemActor,
+      target: "server-certificate",
+      details: { names: all, notAfter: issued.notAfter.toISOString() },
     });
+    return issued;
   });
   return { key: unseal(secret, row.encryptedKey), cert: row.certificate };
 }

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import { publicUrl } from "../console/info.ts";
 import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
-import { StartError } from "../processes/start-error.ts";
+import { publicUrl } from "../settings/public-url.ts";
+import { StartError } from "../start-error.ts";
 import type { Authority } from "./authority.ts";
 import { type ServerIdentity, serverIdentity } from "./server-certificate.ts";
 

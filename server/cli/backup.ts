@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
-import { StartError } from "../processes/start-error.ts";
+import { StartError } from "../start-error.ts";
 
 /** First line of a backup. Rows follow, one JSON array `[table, row]` a line. */
 export interface BackupHeader {

@@ -5,7 +5,7 @@ import { CreateApiKey, createApiKey } from "../auth/api-key.ts";
 import { CreateUser, createUser, resetPassword } from "../auth/users.ts";
 import { ConfigError } from "../config.ts";
 import { AppError } from "../errors.ts";
-import { StartError } from "../processes/start-error.ts";
+import { StartError } from "../start-error.ts";
 import { backup } from "./backup.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 import { restore } from "./restore.ts";

@@ -6,7 +6,7 @@ import type { Ctx } from "../context.ts";
 import { makeDb, makePool } from "../db/client.ts";
 import { makeEmbeddedPostgres } from "../db/embedded-postgres.ts";
 import { embeddedDir } from "../processes/database.ts";
-import { StartError } from "../processes/start-error.ts";
+import { StartError } from "../start-error.ts";
 
 export interface Installation {
   /** Acts as the administrator of the machine: who can read the data folder is one. */

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
 import { z } from "zod";
-import { StartError } from "../processes/start-error.ts";
+import { StartError } from "../start-error.ts";
 import { migrationNames, tables } from "./backup.ts";
 
 const Header = z.object({ telovixBackup: z.literal(1), migrations: z.array(z.string()) });

@@ -2,10 +2,9 @@ import { X509Certificate } from "node:crypto";
 import { z } from "zod";
 import { authorize } from "../auth/authorize.ts";
 import { publicKeyPin } from "../ca/pin.ts";
-import type { Config } from "../config.ts";
-import type { Ctx, Db } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { readSettings } from "../settings/read.ts";
+import { publicUrl } from "../settings/public-url.ts";
 
 export const ConsoleInfo = z.object({
   publicUrl: z.string(),
@@ -19,12 +18,6 @@ export const ConsoleInfo = z.object({
     pin: z.string().nullable(),
   }),
 });
-
-/** The URL that scripts, snippets and certificates carry: the setting, else the environment's. */
-export async function publicUrl(db: Db, config: Config): Promise<string> {
-  const settings = await readSettings(db);
-  return settings.console.publicUrl || config.publicUrl;
-}
 
 /** What the browser needs to show an install command and the CA certificate. */
 export async function consoleInfo(ctx: Ctx): Promise<z.infer<typeof ConsoleInfo>> {

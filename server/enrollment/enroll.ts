@@ -13,6 +13,7 @@ import type { EnrollmentToken } from "../db/generated/client.ts";
 import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
 import { parseToken } from "../tokens/token.ts";
+import type { Admission } from "./admission.ts";
 import { insertSensor } from "./insert-sensor.ts";
 import { repeatRefusal, tokenRefusal } from "./refusal.ts";
 
@@ -22,13 +23,6 @@ export interface EnrollDeps {
   readonly authority: Authority;
   /** `wss://host:port/api/v1/sensor/connect` */
   readonly sensorUrl: () => Promise<string>;
-}
-
-export interface Admission {
-  readonly token: EnrollmentToken;
-  readonly request: EnrollRequest;
-  readonly publicKeyHash: Uint8Array<ArrayBuffer>;
-  readonly now: Date;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { asAppError } from "../as-app-error.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { asAppError } from "../trpc/init.ts";
 import { recordAttempt } from "./record-attempt.ts";
 
 /** Refusals per address and minute; a fleet behind one address with good tokens is never slowed. */

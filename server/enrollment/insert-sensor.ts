@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Tx } from "../context.ts";
-import type { Admission } from "./enroll.ts";
+import type { Admission } from "./admission.ts";
 import { mergeTags } from "./refusal.ts";
 
 /** Default of DESIGN.md, "Silence": 30 minutes after the last heartbeat. */

@@ -39,21 +39,23 @@ export function receive(
 ): void {
   connection.lastFrameMs = nowMs;
   connection.framesInSweep += 1;
-  if (connection.framesInSweep > gatewayLimits.framesPerSweepMax) {
-    return connection.socket.close(closeCodes.badFrame, "too many frames");
-  }
   const frame = parseFrame(data);
-  if (!frame) return connection.socket.close(closeCodes.badFrame, "not a frame of this protocol");
-  if (frame.type === "hello") greet(connection, frame, events);
-  else if (!connection.isGreeted || frame.seq <= connection.seq) {
-    connection.socket.close(
-      closeCodes.badFrame,
-      connection.isGreeted ? "seq goes back" : "hello first",
-    );
-  } else {
+  const fault = faultOf(connection, frame);
+  if (fault || !frame) connection.socket.close(closeCodes.badFrame, fault ?? "");
+  else if (frame.type === "hello") greet(connection, frame, events);
+  else {
     connection.seq = frame.seq;
     events.heartbeat(connection, frame);
   }
+}
+
+/** What is wrong with a frame here and now; null: nothing. */
+function faultOf(connection: Connection, frame: SensorFrame | null): string | null {
+  if (connection.framesInSweep > gatewayLimits.framesPerSweepMax) return "too many frames";
+  if (!frame) return "not a frame of this protocol";
+  if (frame.type === "hello") return connection.isGreeted ? "hello twice" : null;
+  if (!connection.isGreeted) return "hello first";
+  return frame.seq <= connection.seq ? "seq goes back" : null;
 }
 
 /** A sensor's frame, or null for anything that the schema does not admit. */
@@ -67,10 +69,8 @@ export function parseFrame(data: Buffer): SensorFrame | null {
 
 function greet(connection: Connection, hello: Hello, events: ConnectionEvents): void {
   if (hello.protocol !== protocolVersion) {
-    return connection.socket.close(
-      closeCodes.protocol,
-      `protocol ${protocolVersion} is spoken here`,
-    );
+    connection.socket.close(closeCodes.protocol, `protocol ${protocolVersion} is spoken here`);
+    return;
   }
   connection.isGreeted = true;
   const { sensorId, tags } = connection;
@@ -82,6 +82,6 @@ function greet(connection: Connection, hello: Hello, events: ConnectionEvents): 
 export function send(connection: Connection, frame: GatewayFrame): void {
   const { socket } = connection;
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > gatewayLimits.unreadBytesMax) return socket.terminate();
-  socket.send(JSON.stringify(frame));
+  if (socket.bufferedAmount > gatewayLimits.unreadBytesMax) socket.terminate();
+  else socket.send(JSON.stringify(frame));
 }

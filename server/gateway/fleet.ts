@@ -41,25 +41,10 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
   }
 
   return {
-    get size() {
-      return connections.size;
-    },
     add(socket: WebSocket, sensor: SensorIdentity): void {
-      const { id: sensorId, tags } = sensor;
-      connections
-        .get(sensorId)
-        ?.socket.close(closeCodes.replaced, "a newer connection of this sensor");
-      const connection: Connection = {
-        sensorId,
-        socket,
-        tags,
-        isGreeted: false,
-        seq: -1,
-        lastFrameMs: monotonicMs(),
-        framesInSweep: 0,
-        runtime: "",
-      };
-      connections.set(sensorId, connection);
+      connections.get(sensor.id)?.socket.close(closeCodes.replaced, "a newer connection");
+      const connection = newConnection(socket, sensor, monotonicMs());
+      connections.set(sensor.id, connection);
       socket.on("message", (data: Buffer) => receive(connection, data, monotonicMs(), events));
       socket.on("close", () => drop(connection));
       socket.on("error", () => undefined);
@@ -96,6 +81,12 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       for (const { socket } of connections.values()) socket.close(1001, "the gateway is stopping");
     },
   };
+}
+
+function newConnection(socket: WebSocket, sensor: SensorIdentity, nowMs: number): Connection {
+  const { id: sensorId, tags } = sensor;
+  const fresh = { isGreeted: false, seq: -1, framesInSweep: 0, runtime: "" };
+  return { sensorId, socket, tags, lastFrameMs: nowMs, ...fresh };
 }
 
 function dismiss(connection: Connection | undefined): void {

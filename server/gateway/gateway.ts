@@ -8,13 +8,13 @@ import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { WebSocketServer } from "ws";
 import { frameBytesMax } from "../../sensor-agent/src/protocol.ts";
+import { asAppError } from "../as-app-error.ts";
 import type { ServerTls } from "../ca/server-tls.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
 import { identifySensor } from "../enrollment/identify.ts";
 import { AppError, problemDocument } from "../errors.ts";
-import { asAppError } from "../trpc/init.ts";
 import { makeFleet } from "./fleet.ts";
 import { gatewayLimits } from "./limits.ts";
 

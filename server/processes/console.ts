@@ -13,7 +13,7 @@ import { makeRestHandler } from "../rest/handler.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
 import { makeTrpcHandler } from "../trpc/handler.ts";
-import type { ProcessDeps } from "./gateway.ts";
+import type { ProcessDeps } from "./deps.ts";
 import { openShared } from "./shared.ts";
 
 /** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */

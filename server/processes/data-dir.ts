@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { access, chmod, constants, mkdir, open, readFile, realpath } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { StartError } from "./start-error.ts";
+import { StartError } from "../start-error.ts";
 
 /** Makes the data folder ours alone. @throws {StartError} when it cannot be written. */
 export async function openDataDir(dir: string): Promise<void> {

@@ -6,8 +6,8 @@ import type { Clock } from "../clock.ts";
 import type { Config, Secrets } from "../config.ts";
 import { makeEmbeddedPostgres } from "../db/embedded-postgres.ts";
 import { migrate, NewerSchemaError } from "../db/migrate.ts";
+import { StartError } from "../start-error.ts";
 import { keepRunning, type Supervised } from "./keep-running.ts";
-import { StartError } from "./start-error.ts";
 
 const readyWithinMs = 30_000;
 

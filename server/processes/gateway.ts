@@ -1,16 +1,6 @@
-import type { Logger } from "pino";
-import type { Clock } from "../clock.ts";
-import type { Config } from "../config.ts";
 import { makeGateway } from "../gateway/gateway.ts";
+import type { ProcessDeps } from "./deps.ts";
 import { openShared } from "./shared.ts";
-
-export interface ProcessDeps {
-  readonly config: Config;
-  readonly databaseUrl: string;
-  readonly secret: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 /** A gateway process: the sensors' listener on a database. */
 export async function startGateway(deps: ProcessDeps): Promise<{ stop(): Promise<void> }> {

@@ -4,7 +4,7 @@ import { makeServerTls } from "../ca/server-tls.ts";
 import { makeDb, makePool } from "../db/client.ts";
 import { makeListener } from "../db/listen.ts";
 import { makeSensorRoutes } from "../sensor-routes/routes.ts";
-import type { ProcessDeps } from "./gateway.ts";
+import type { ProcessDeps } from "./deps.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

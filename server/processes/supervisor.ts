@@ -8,10 +8,10 @@ import type { Clock } from "../clock.ts";
 import type { Config, Secrets } from "../config.ts";
 import { systemActor } from "../context.ts";
 import { makeDb, makePool } from "../db/client.ts";
+import { StartError } from "../start-error.ts";
 import { lockDataDir, openDataDir, readSecret } from "./data-dir.ts";
 import { openDatabase } from "./database.ts";
 import { keepRunning, type Supervised } from "./keep-running.ts";
-import { StartError } from "./start-error.ts";
 
 interface Deps {
   config: Config;

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { generateOpenApiDocument } from "trpc-to-openapi";
+import { asAppError } from "../as-app-error.ts";
 import { AppError } from "../errors.ts";
 import { sendProblem } from "../problem-response.ts";
 import { readJson } from "../request-body.ts";
-import { asAppError, createCallerFactory, type RequestContext } from "../trpc/init.ts";
+import { createCallerFactory, type RequestContext } from "../trpc/init.ts";
 import { appRouter } from "../trpc/router.ts";
 import { queryInput } from "./query-input.ts";
 import { type RestRoute, restRoutes } from "./routes.ts";

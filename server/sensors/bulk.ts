@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { appendAudit } from "../audit/append.ts";
+import { type AuditRecord, appendAudit } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
@@ -18,13 +18,15 @@ export async function bulkDelete(ctx: Ctx, input: BulkDelete): Promise<Accepted>
   return ctx.db.$transaction(async (tx) => {
     const ids = await lockSet(tx, input);
     const departed = await departSensors(tx, { ids, at, reason: "deleted", by: ctx.actor.name });
-    return recordJob(ctx, tx, {
+    const done = await recordJob(ctx, tx, {
       at,
       kind: "sensor_deleted",
       matched: ids.length,
       input,
       sensors: departed,
     });
+    await appendAudit(tx, at, done.entry);
+    return done.accepted;
   });
 }
 
@@ -39,13 +41,15 @@ export async function bulkTags(ctx: Ctx, input: BulkTags): Promise<Accepted> {
         WHERE NOT tag = ANY(${input.remove}::text[]) ORDER BY tag)
       WHERE id = ANY(${ids}::uuid[]) RETURNING id, name`;
     await notify(tx, { topic: "tags", ids: sensors.map(({ id }) => id) });
-    return recordJob(ctx, tx, {
+    const done = await recordJob(ctx, tx, {
       at,
       kind: "sensor_tags_changed",
       matched: ids.length,
       input,
       sensors,
     });
+    await appendAudit(tx, at, done.entry);
+    return done.accepted;
   });
 }
 
@@ -66,38 +70,29 @@ async function lockSet(tx: Tx, input: BulkDelete): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The job row of a bulk action that is done, and the one audit entry that names its items. */
 async function recordJob(
   ctx: Ctx,
   tx: Tx,
-  done: {
-    at: Date;
-    kind: string;
-    matched: number;
-    input: BulkDelete | BulkTags;
-    sensors: { id: string; name: string }[];
-  },
-): Promise<Accepted> {
+  done: Done,
+): Promise<{ accepted: Accepted; entry: AuditRecord }> {
   const { at, kind, matched, input, sensors } = done;
-  const jobId = randomUUID();
-  await tx.job.create({
-    data: {
-      id: jobId,
-      kind,
-      state: "succeeded",
-      total: matched,
-      done: sensors.length,
-      failed: matched - sensors.length,
-      createdAt: at,
-      createdBy: ctx.actor.name,
-      finishedAt: at,
-    },
-  });
+  const id = randomUUID();
+  const numbers = { total: matched, done: sensors.length, failed: matched - sensors.length };
+  const times = { createdAt: at, createdBy: ctx.actor.name, finishedAt: at };
+  await tx.job.create({ data: { id, kind, state: "succeeded", ...numbers, ...times } });
   const { ids: _ids, ...request } = input;
-  await appendAudit(tx, at, {
-    action: kind,
-    actor: ctx.actor,
-    target: `job:${jobId}`,
-    details: JSON.parse(JSON.stringify({ ...request, count: sensors.length, sensors })),
-  });
-  return { jobId, matched };
+  const details = JSON.parse(JSON.stringify({ ...request, count: sensors.length, sensors }));
+  return {
+    accepted: { jobId: id, matched },
+    entry: { action: kind, actor: ctx.actor, target: `job:${id}`, details },
+  };
+}
+
+interface Done {
+  at: Date;
+  kind: string;
+  matched: number;
+  input: BulkDelete | BulkTags;
+  sensors: { id: string; name: string }[];
 }

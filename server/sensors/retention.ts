@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
+import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
-import type { Db } from "../context.ts";
+import { type Db, systemActor } from "../context.ts";
 import { readSettings } from "../settings/read.ts";
 
 const everyMs = 3_600_000;
@@ -47,10 +48,18 @@ export async function retain(db: Db, now: Date): Promise<void> {
     const partitions = await tx.$queryRaw<{ name: string }[]>`
       SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
       WHERE i.inhparent = 'sensor_metric'::regclass AND c.relname < ${`sensor_metric_${stamp}`}`;
-    // The name is ours, made by ensure_metric_partition: letters, digits and underscores.
-    for (const { name } of partitions) await tx.$executeRawUnsafe(`DROP TABLE "${name}"`);
     await tx.enrollmentAttempt.deleteMany({
       where: { at: { lt: new Date(now.getTime() - attemptsKeptMs) } },
+    });
+    // The names are ours, made by ensure_metric_partition: letters, digits and underscores.
+    for (const { name } of partitions) await tx.$executeRawUnsafe(`DROP TABLE "${name}"`);
+    if (partitions.length === 0) return;
+    const details = { partitions: partitions.map(({ name }) => name) };
+    await appendAudit(tx, now, {
+      action: "metrics_dropped",
+      actor: systemActor,
+      target: "retention",
+      details,
     });
   });
 }

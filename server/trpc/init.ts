@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
-import { ZodError } from "zod";
+import { asAppError } from "../as-app-error.ts";
 import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
-import { AppError, type ErrorCode, errorTable, problemDocument } from "../errors.ts";
+import { AppError, errorTable, problemDocument } from "../errors.ts";
 import type { Live } from "../sensors/live.ts";
 
 /** Where a procedure stands in REST, and what it answers with when that is not 200. */
@@ -25,24 +25,6 @@ const trpcCodes: Record<number, TRPCError["code"]> = {
   422: "UNPROCESSABLE_CONTENT",
   429: "TOO_MANY_REQUESTS",
 };
-
-/** The one place that turns a thrown value into the product's error; unknown ones become `Internal`. */
-export function asAppError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof TRPCError && thrown.cause) return asAppError(thrown.cause);
-  if (thrown instanceof ZodError) {
-    const issue = thrown.issues[0];
-    const field = issue?.path.join(".");
-    return new AppError(
-      "InvalidRequest",
-      `${field ? `${field}: ` : ""}${issue?.message ?? "invalid"}`,
-    );
-  }
-  if (thrown instanceof TRPCError && thrown.code === "NOT_FOUND") return new AppError("NotFound");
-  if (thrown instanceof TRPCError && thrown.code === "BAD_REQUEST")
-    return new AppError("InvalidRequest", thrown.message);
-  return new AppError("Internal");
-}
 
 const t = initTRPC
   .context<RequestContext>()
@@ -98,5 +80,3 @@ export const provisioner = guarded("createTokens");
 export function call<Input, Output>(verb: (ctx: Ctx, input: Input) => Promise<Output>) {
   return ({ ctx, input }: { ctx: Ctx; input: Input }) => verb(ctx, input);
 }
-
-export type { ErrorCode };

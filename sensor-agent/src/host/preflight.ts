@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { request } from "node:https";
 import { release } from "node:os";
+import type { Clock } from "../clock.ts";
 
 export interface Check {
   readonly name: string;
@@ -16,7 +17,7 @@ const skewMaxMs = 5 * 60_000;
 const bpffsMagic = 0xcafe4a11;
 
 /** Whether this host can run the sensor; nothing is changed. */
-export async function preflight(consoleUrl: string | undefined): Promise<Check[]> {
+export async function preflight(consoleUrl: string | undefined, clock: Clock): Promise<Check[]> {
   return [
     { name: "root", ok: process.getuid?.() === 0, detail: "eBPF needs root" },
     kernel(release()),
@@ -27,7 +28,7 @@ export async function preflight(consoleUrl: string | undefined): Promise<Check[]
       "not booted with systemd; run the sensor as a container with --state mem:",
     ),
     bpffs(),
-    ...(consoleUrl ? await reach(consoleUrl) : []),
+    ...(consoleUrl ? await reach(consoleUrl, clock) : []),
   ];
 }
 
@@ -58,12 +59,12 @@ function bpffs(): Check {
 }
 
 /** Reachability and clock; trust is decided at enrollment, so any certificate will do here. */
-function reach(consoleUrl: string): Promise<Check[]> {
+function reach(consoleUrl: string, clock: Clock): Promise<Check[]> {
   const url = new URL("/healthz", consoleUrl);
   return new Promise((resolve) => {
     const call = request(url, { rejectUnauthorized: false, timeout: 5_000 }, (answer) => {
       answer.resume();
-      const skewMs = Date.now() - Date.parse(answer.headers.date ?? "");
+      const skewMs = clock.nowMs() - Date.parse(answer.headers.date ?? "");
       const minutes = Math.round(Math.abs(skewMs) / 60_000);
       resolve([
         { name: "Console", ok: answer.statusCode === 200, detail: consoleUrl },

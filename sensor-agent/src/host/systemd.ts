@@ -5,10 +5,7 @@ import type { Clock } from "../clock.ts";
  * Tells systemd how we are (sd_notify). Node has no datagram sockets of the Unix kind, so
  * systemd-notify does it, which NotifyAccess=all admits. Nothing happens outside a unit.
  */
-export function notifySystemd(
-  environment: NodeJS.ProcessEnv,
-  ...states: string[]
-): void {
+export function notifySystemd(environment: NodeJS.ProcessEnv, ...states: string[]): void {
   if (!environment.NOTIFY_SOCKET) return;
   const child = spawn("systemd-notify", states, { stdio: "ignore", env: environment });
   child.on("error", () => undefined);
