@@ -52,6 +52,16 @@ function parts(base64: string) {
     if (!info || !key || typeof id?.value !== "string" || typeof signature?.value !== "string") {
       throw new Error("shape");
     }
+    // The signature covers only `info`; what stands around it must be exactly the DER of a request.
+    const { Class, Type, create } = asn1;
+    const framed = create(Class.UNIVERSAL, Type.SEQUENCE, true, [
+      info,
+      create(Class.UNIVERSAL, Type.SEQUENCE, true, [
+        create(Class.UNIVERSAL, Type.OID, false, id.value),
+      ]),
+      create(Class.UNIVERSAL, Type.BITSTRING, false, `\0${signature.value.slice(1)}`),
+    ]);
+    if (!bytes(framed).equals(Buffer.from(base64, "base64"))) throw new Error("shape");
     return {
       body: bytes(info),
       spki: bytes(key),
