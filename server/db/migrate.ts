@@ -13,17 +13,20 @@ const advisoryLock = 7_368_101;
 /** The database holds migrations that this code does not know. */
 export class NewerSchemaError extends Error {}
 
-/** The adapter splits scripts at every `;`, which cuts function bodies: send them whole instead. */
-class WholeScripts extends PrismaPg {
-  override async connect() {
-    return runScriptsWhole(await super.connect());
-  }
-}
+/**
+ * The adapter with two corrections: it splits scripts at every `;`, which cuts function bodies, and
+ * nobody ends its pool, whose connection holds the engine's own lock.
+ */
+class EngineAdapter extends PrismaPg {
+  readonly pools: pg.Pool[] = [];
 
-function runScriptsWhole(adapter: Awaited<ReturnType<PrismaPg["connect"]>>) {
-  const pool = adapter.underlyingDriver();
-  adapter.executeScript = async (script) => void (await pool.query(script));
-  return adapter;
+  override async connect() {
+    const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    this.pools.push(pool);
+    adapter.executeScript = async (script) => void (await pool.query(script));
+    return adapter;
+  }
 }
 
 /** Instantiated once a process: the glue module keeps views of the one memory it has seen. */
@@ -43,22 +46,26 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The real Prisma schema engine on a database, as a WebAssembly module: no download, no binary. */
-export async function schemaEngine(databaseUrl: string): Promise<SchemaEngine> {
+/** Uses the real Prisma schema engine, a WebAssembly module, on a database: no download, no binary. */
+export async function withSchemaEngine<Result>(
+  databaseUrl: string,
+  use: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
   await loadEngine();
   const schema = await readFile(`${prismaDir}schema.prisma`, "utf8");
-  const factory = bindMigrationAwareSqlAdapterFactory(
-    new WholeScripts({ connectionString: databaseUrl }),
-  );
-  return glue.SchemaEngine.new(
-    { datamodels: [["schema.prisma", schema]] },
-    () => undefined,
-    factory,
-  );
+  const adapter = new EngineAdapter({ connectionString: databaseUrl });
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter);
+  const datamodels: [string, string][] = [["schema.prisma", schema]];
+  const engine = await glue.SchemaEngine.new({ datamodels }, () => undefined, factory);
+  try {
+    return await use(engine);
+  } finally {
+    await Promise.all(adapter.pools.map((pool) => pool.end()));
+  }
 }
 
 /** The committed migrations, oldest first, in the engine's own shape. */
-export async function committedMigrations(): Promise<MigrationList> {
+async function committedMigrations(): Promise<MigrationList> {
   const baseDir = `${prismaDir}migrations`;
   const entries = await readdir(baseDir, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -101,11 +108,12 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       );
     }
     if (applied.length === known.length) return [];
-    const engine = await schemaEngine(databaseUrl);
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList,
-      filters: { externalTables: [], externalEnums: [] },
-    });
+    const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
+      engine.applyMigrations({
+        migrationsList,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    );
     return appliedMigrationNames;
   } finally {
     await client.end();

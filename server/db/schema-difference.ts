@@ -1,4 +1,4 @@
-import { schemaEngine } from "./migrate.ts";
+import { withSchemaEngine } from "./migrate.ts";
 
 /**
  * The SQL that brings a database of schema `from` (null: an empty one) to schema `to`, both the
@@ -9,14 +9,15 @@ export async function schemaDifference(
   from: string | null,
   to: string,
 ): Promise<string> {
-  const engine = await schemaEngine(databaseUrl);
   const files = (content: string) => [{ path: "schema.prisma", content }];
-  const { stdout } = await engine.diff({
-    from: from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: files(from) },
-    to: { tag: "schemaDatamodel", files: files(to) },
-    script: true,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  });
+  const { stdout } = await withSchemaEngine(databaseUrl, (engine) =>
+    engine.diff({
+      from: from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: files(from) },
+      to: { tag: "schemaDatamodel", files: files(to) },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
   return stdout?.includes("-- This is an empty migration.") ? "" : (stdout ?? "");
 }

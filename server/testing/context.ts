@@ -9,8 +9,12 @@ export function testClock(start = "2026-06-01T12:00:00Z"): Clock & { advance(ms:
   let nowMs = Date.parse(start);
   return {
     now: () => new Date(nowMs),
-    sleep: async (ms) => void (nowMs += ms),
-    advance: (ms) => void (nowMs += ms),
+    sleep: async (ms) => {
+      nowMs += ms;
+    },
+    advance: (ms) => {
+      nowMs += ms;
+    },
   };
 }
 

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { testClock, testCtx } from "../testing/context.ts";
+import { type TestDatabase, testDatabase } from "../testing/database.ts";
+import { aSensor } from "../testing/enrollment.ts";
+import { expectAudited, expectRefused } from "../testing/expect.ts";
+import { bulkDelete, bulkTags } from "./bulk.ts";
+import { sensorCounts } from "./count.ts";
+import { deleteSensor } from "./delete.ts";
+import { getSensor } from "./get.ts";
+import { listSensors } from "./list.ts";
+import { ListSensors } from "./schema.ts";
+import { updateTags } from "./update-tags.ts";
+
+let database: TestDatabase;
+const clock = testClock();
+const admin = () => testCtx(database.db, "admin", clock);
+const list = (input: object = {}) => listSensors(admin(), ListSensors.parse(input));
+const names = async (input: object = {}) => (await list(input)).items.map(({ name }) => name);
+
+/** Moves the last heartbeat into the past. */
+const silence = (id: string, seconds: number) =>
+  database.db
+    .$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() - ${seconds} * interval '1 second' WHERE sensor_id = ${id}::uuid`;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  await database.db.$executeRaw`TRUNCATE sensor, enrollment_token CASCADE`;
+  // A gateway is listening now, so the listening clock runs.
+  await database.db.$executeRaw`SELECT tick_listening()`;
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+describe("the list", () => {
+  it("shows each sensor with the status of its silence, and counts agree with every filter", async () => {
+    for (const [name, seconds] of [
+      ["h", 1],
+      ["d", 60],
+      ["s", 120],
+      ["o", 400],
+    ] as const) {
+      await silence((await aSensor(admin(), { name })).id, seconds);
+    }
+    const { items } = await list();
+    expect(items.map(({ name, status }) => [name, status])).toEqual([
+      ["d", "degraded"],
+      ["h", "healthy"],
+      ["o", "offline"],
+      ["s", "stale"],
+    ]);
+    const counts = await sensorCounts(admin(), {});
+    expect(counts).toEqual({
+      healthy: 1,
+      degraded: 1,
+      stale: 1,
+      offline: 1,
+      departed: 0,
+      total: 4,
+    });
+    for (const status of ["healthy", "degraded", "stale", "offline"] as const) {
+      expect((await list({ status: [status] })).total).toBe(counts[status]);
+    }
+  });
+
+  it("pages through everything once, in both directions and by every sort", async () => {
+    for (let index = 0; index < 7; index++) await aSensor(admin(), { name: `n${index}` });
+    for (const sort of ["name", "lastHeartbeatAt", "enrolledAt", "cluster", "version"]) {
+      for (const order of ["asc", "desc"]) {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page = await list({ sort, order, limit: 3, ...(cursor ? { cursor } : {}) });
+          seen.push(...page.items.map(({ name }) => name));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect([...seen].sort()).toEqual(["n0", "n1", "n2", "n3", "n4", "n5", "n6"]);
+      }
+    }
+  });
+
+  it.each(["%", "_", "\\", "'; DROP TABLE sensor; --", "\0", "a".repeat(200)])(
+    "finds nothing for %j, and breaks nothing",
+    async (q) => {
+      await aSensor(admin(), { name: "plain" });
+      expect(await names({ q })).toEqual([]);
+      expect(await names({ q: "LAI" })).toEqual(["plain"]);
+    },
+  );
+
+  it("refuses a cursor that is not its own", async () => {
+    await expectRefused(list({ cursor: "bm90IG1pbmU" }), "InvalidRequest");
+  });
+
+  it("filters by tag: all of those given", async () => {
+    await aSensor(admin(), { name: "both", tags: ["a:1", "b:2"] });
+    await aSensor(admin(), { name: "one", tags: ["a:1"] });
+    expect(await names({ tag: ["a:1", "b:2"] })).toEqual(["both"]);
+  });
+});
+
+describe("Edit Tags", () => {
+  it("replaces, audits, and is not for viewers", async () => {
+    const { id } = await aSensor(admin());
+    const operator = testCtx(database.db, "operator");
+    expect((await updateTags(operator, { id, tags: ["x:1", "x:1"] })).tags).toEqual(["x:1"]);
+    await expectAudited(database.db, "sensor_tags_changed", operator.actor);
+    await expectRefused(updateTags(testCtx(database.db, "viewer"), { id, tags: [] }), "Forbidden");
+  });
+});
+
+describe("Delete", () => {
+  it("departs the sensor, keeps it readable, frees its name, and is for admins only", async () => {
+    const { id } = await aSensor(admin(), { name: "gone" });
+    await expectRefused(deleteSensor(testCtx(database.db, "operator"), { id }), "Forbidden");
+    await deleteSensor(admin(), { id });
+    await expectAudited(database.db, "sensor_deleted", admin().actor);
+    expect(await names()).toEqual([]);
+    expect((await getSensor(admin(), { id })).departed).toMatchObject({
+      reason: "deleted",
+      by: "admin@test",
+    });
+    expect((await aSensor(admin(), { name: "gone" })).name).toBe("gone");
+    await expectRefused(deleteSensor(admin(), { id }), "NotFound");
+  });
+});
+
+describe("bulk actions", () => {
+  it("delete exactly what matches, with one audit entry that names the items", async () => {
+    const ids = [];
+    for (const name of ["s1", "s2", "live"]) ids.push((await aSensor(admin(), { name })).id);
+    for (const id of ids.slice(0, 2)) await silence(id, 120);
+    const { matched, jobId } = await bulkDelete(admin(), {
+      filter: { status: ["stale"] },
+      expectedCount: 2,
+    });
+    expect(matched).toBe(2);
+    expect(await names()).toEqual(["live"]);
+    await expectAudited(database.db, "sensor_deleted");
+    const job = await database.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    expect(job).toMatchObject({ state: "succeeded", total: 2, done: 2 });
+  });
+
+  it("change nothing when the set is another than the one confirmed", async () => {
+    await aSensor(admin(), { name: "one" });
+    await expectRefused(bulkDelete(admin(), { filter: {}, expectedCount: 2 }), "CountChanged");
+    expect(await names()).toEqual(["one"]);
+  });
+
+  it("add and remove tags; a viewer may not, and an operator may not delete", async () => {
+    const { id } = await aSensor(admin(), { tags: ["a:1", "b:2"] });
+    await bulkTags(testCtx(database.db, "operator"), { ids: [id], add: ["c:3"], remove: ["a:1"] });
+    await expectAudited(database.db, "sensor_tags_changed");
+    expect((await getSensor(admin(), { id })).tags).toEqual(["b:2", "c:3"]);
+    await expectRefused(
+      bulkTags(testCtx(database.db, "viewer"), { ids: [id], add: [], remove: [] }),
+      "Forbidden",
+    );
+    await expectRefused(bulkDelete(testCtx(database.db, "operator"), { ids: [id] }), "Forbidden");
+  });
+});

@@ -1,0 +1,86 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { roles } from "../auth/role.ts";
+import type { Actor } from "../context.ts";
+import { testClock, testCtx } from "../testing/context.ts";
+import { type TestDatabase, testDatabase } from "../testing/database.ts";
+import { createCallerFactory, type RequestContext } from "./init.ts";
+import { appRouter } from "./router.ts";
+
+/** The least role of every procedure; a new procedure must be added here to pass. */
+const least: Record<string, "viewer" | "operator" | "admin" | "provisioner"> = {
+  "account.me": "viewer",
+  "apiKeys.create": "admin",
+  "apiKeys.list": "admin",
+  "apiKeys.revoke": "admin",
+  "audit.list": "viewer",
+  "console.info": "viewer",
+  "jobs.get": "viewer",
+  "sensors.bulkDelete": "admin",
+  "sensors.bulkTags": "operator",
+  "sensors.changes": "viewer",
+  "sensors.counts": "viewer",
+  "sensors.delete": "admin",
+  "sensors.facets": "viewer",
+  "sensors.get": "viewer",
+  "sensors.history": "viewer",
+  "sensors.list": "viewer",
+  "sensors.updateTags": "operator",
+  "settings.get": "viewer",
+  "settings.update": "admin",
+  "tokens.create": "provisioner",
+  "tokens.get": "viewer",
+  "tokens.list": "viewer",
+  "tokens.revoke": "operator",
+};
+const rank = { viewer: 1, operator: 2, admin: 3 };
+const procedures = Object.keys(appRouter._def.procedures);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+async function codeOf(path: string, actor: Actor | null): Promise<string> {
+  const base = testCtx(database.db, "viewer", testClock());
+  const live = { changes: async function* () {} };
+  const context: RequestContext = {
+    ...base,
+    actor,
+    live,
+    requestId: "r",
+    log: pino({ level: "silent" }),
+  };
+  const [section = "", name = ""] = path.split(".");
+  const caller = createCallerFactory(appRouter)(context) as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  const procedure = caller[section]?.[name];
+  if (!procedure) throw new Error(path);
+  return procedure({}).then(
+    () => "OK",
+    (error: { code: string }) => error.code,
+  );
+}
+
+describe("every procedure", () => {
+  it("is in the table above, and nothing else is", () => {
+    expect([...procedures].sort()).toEqual(Object.keys(least).sort());
+  });
+
+  it.each(procedures)("%s refuses nobody, weaker roles and provisioners", async (path) => {
+    expect(await codeOf(path, null)).toBe("UNAUTHORIZED");
+    for (const role of roles) {
+      const needed = least[path] ?? "admin";
+      const may =
+        role === "provisioner" || needed === "provisioner"
+          ? path === "tokens.create" && role !== "viewer"
+          : rank[role] >= rank[needed];
+      const code = await codeOf(path, { kind: "user", id: "u", name: "u", role });
+      if (may) expect(code).not.toBe("FORBIDDEN");
+      else expect(code).toBe("FORBIDDEN");
+    }
+  });
+});
