@@ -27,7 +27,7 @@ export interface TestConsole extends AsyncDisposable {
   /** `npm run cli -- …`; its standard output. */
   cli(...args: string[]): Promise<string>;
   /** Ends it, keeping the data. */
-  stop(): Promise<number | NodeJS.Signals>;
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
   /** Starts it again on the same data. */
   start(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
       anonymous: makeClient({ url, ca }),
       apiClient: (role) => apiClient({ url, ca, cli, role }),
       signIn: (email, password) => signIn({ url, ca, email, password }),
-      stop: () => running.stop(),
+      stop: (signal) => running.stop(signal),
       async start() {
         running = startProduct(env);
         await ready(url, running);

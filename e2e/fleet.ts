@@ -22,6 +22,8 @@ export interface TestSensor extends AsyncDisposable {
   log(): readonly string[];
   /** When the Console last said that a heartbeat is stored, Unix ms; 0: never. */
   lastAckMs(): number;
+  /** When it last measured and sent a heartbeat, Unix ms; 0: never. */
+  lastSentMs(): number;
   /** How its link ended; pending while it runs. */
   readonly ended: Promise<"stopped" | "removed">;
 }
@@ -53,12 +55,16 @@ export function connect(identity: Identity): TestSensor {
   const note = (line: string) => void lines.push(line);
   let connected = false;
   let lastAckMs = 0;
+  let lastSentMs = 0;
   const ended = linkTask(
     {
       store: { ...readOnlyStore, read: () => identity },
       clock: systemClock,
       log: { info: note, warn: note, error: note },
-      measure,
+      measure() {
+        lastSentMs = systemClock.nowMs();
+        return measurement();
+      },
       status: {
         update(change) {
           connected = change.connected ?? connected;
@@ -76,6 +82,7 @@ export function connect(identity: Identity): TestSensor {
     isConnected: () => connected,
     log: () => lines,
     lastAckMs: () => lastAckMs,
+    lastSentMs: () => lastSentMs,
     ended,
     async [Symbol.asyncDispose]() {
       stopping.abort();
@@ -103,7 +110,7 @@ const readOnlyStore = {
   clear: () => undefined,
 };
 
-function measure(): Omit<Heartbeat, "type" | "seq" | "sentAtMs"> {
+function measurement(): Omit<Heartbeat, "type" | "seq" | "sentAtMs"> {
   const use = { cpuMillicores: 4, rssBytes: 60_000_000 };
   return {
     intervalMs: 15_000,

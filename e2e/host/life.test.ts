@@ -52,7 +52,7 @@ test("processes that the test starts on the host are counted", async () => {
     120_000,
     async () => {
       const now = await storedCounts(scene.api, id);
-      return (now.exec ?? 0) - (counted.exec ?? 0) >= runs && now;
+      return (now.exec ?? 0) - (counted.exec ?? 0) >= runs ? now : undefined;
     },
     2_000,
   );
@@ -62,7 +62,9 @@ test("processes that the test starts on the host are counted", async () => {
 
 test("a connection that the test opens on the host is counted", async () => {
   const counted = await storedCounts(scene.api, id);
-  await scene.host.sh(`for i in $(seq 200); do curl -sk https://${scene.console.host}:${scene.console.port}/healthz -o /dev/null; done`);
+  await scene.host.sh(
+    `for i in $(seq 200); do curl -sk https://${scene.console.host}:${scene.console.port}/healthz -o /dev/null; done`,
+  );
   await eventually(
     "200 more connects in the Console",
     120_000,
@@ -113,7 +115,9 @@ test("deleted in the browser, it stops, and is refused when its old identity com
   await host.sh("tar -xf /root/identity.tar -P && rm /root/identity.tar");
   await host.sh("systemctl reset-failed telovix-sensor && systemctl start telovix-sensor");
   await eventually("the refusal in the journal", 20_000, async () => {
-    return /SensorDeleted|CertificateRefused/.test(await host.sh("journalctl -u telovix-sensor -n 20"));
+    return /SensorDeleted|CertificateRefused/.test(
+      await host.sh("journalctl -u telovix-sensor -n 20"),
+    );
   });
   const counts = (await api.call("/api/v1/sensors/counts")).json;
   expect(counts).toMatchObject({ total: 0, departed: 1 });
@@ -127,7 +131,8 @@ test("installed a second time it is another sensor, and uninstall.sh leaves no f
   const trust = "--cacert /etc/telovix-sensor/console-ca.cert.pem";
   const stranger = await host.exec(`curl -s -o /dev/null -w '%{http_code}' ${trust} ${url}`);
   expect(stranger.stdout).toBe("401");
-  const mine = "--cert /var/lib/telovix-sensor/client.cert.pem --key /var/lib/telovix-sensor/client.key.pem";
+  const mine =
+    "--cert /var/lib/telovix-sensor/client.cert.pem --key /var/lib/telovix-sensor/client.key.pem";
   const outcome = await host.exec(`bash <(curl -fsS ${trust} ${mine} ${url})`);
   expect(outcome).toMatchObject({ code: 0, stderr: "" });
   expect(await footprint(host)).toBe(before);

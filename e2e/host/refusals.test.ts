@@ -40,7 +40,9 @@ test("a Console that does not answer: exit 5 and the host as it was found", asyn
   const { host, console } = scene;
   const download = installer.replace("bash <(curl", "curl -o /tmp/install.sh").replace(/\)$/, "");
   await host.sh(download);
-  await host.sh(`cp /etc/hosts /tmp/hosts && sed -i 's/^.* ${console.host}/127.0.0.1 ${console.host}/' /etc/hosts`);
+  await host.sh(
+    `cp /etc/hosts /tmp/hosts && sed -i 's/^.* ${console.host}/127.0.0.1 ${console.host}/' /etc/hosts`,
+  );
   const outcome = await host.exec("bash /tmp/install.sh --token tvx_x");
   await host.sh("cat /tmp/hosts >/etc/hosts && rm /tmp/hosts /tmp/install.sh");
   expect(outcome.code).toBe(5);
