@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /** An HTTPS client for one console: trusts only its CA, and finds its name on this machine. */
-export interface Client {
+export interface Client extends Disposable {
   readonly url: string;
   call(path: string, call?: Call): Promise<Answer>;
   close(): void;
@@ -68,6 +68,7 @@ export function makeClient(options: {
       });
     },
     close: () => agent.destroy(),
+    [Symbol.dispose]: () => agent.destroy(),
   };
 }
 

@@ -27,7 +27,9 @@ export function startProduct(
   variables: Record<string, string>,
   args: string[] = ["server/main.ts"],
 ): ProductProcess {
-  const child = spawn(process.execPath, args, {
+  // A test run that is killed takes the product with it.
+  const command = ["--pdeathsig", "TERM", process.execPath, ...args];
+  const child = spawn("setpriv", command, {
     cwd: root,
     env: productEnv(variables),
     stdio: ["ignore", "pipe", "pipe"],

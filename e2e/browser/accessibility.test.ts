@@ -5,19 +5,19 @@ import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let browser: TestBrowser;
 let fleet: Fleet;
 beforeAll(async () => {
-  console = await startConsole();
-  browser = await openBrowser(console);
-  fleet = await enrollFleet(console, { count: 3, name: "web", tags: ["env:prod", "site:berlin"] });
+  console = opened.use(await startConsole());
+  browser = opened.use(await openBrowser(console));
+  fleet = opened.use(
+    await enrollFleet(console, { count: 3, name: "web", tags: ["env:prod", "site:berlin"] }),
+  );
 });
-afterAll(async () => {
-  await fleet[Symbol.asyncDispose]();
-  await browser[Symbol.asyncDispose]();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 /** Every page, with how to tell that it is shown whole. */
 const pages: readonly (readonly [string, () => string, (page: Page) => Promise<void>])[] = [

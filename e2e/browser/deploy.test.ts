@@ -3,16 +3,15 @@ import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollWith } from "../fleet.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let browser: TestBrowser;
 beforeAll(async () => {
-  console = await startConsole();
-  browser = await openBrowser(console);
+  console = opened.use(await startConsole());
+  browser = opened.use(await openBrowser(console));
 });
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 test("a new installation leads from nothing to its first healthy sensor", async () => {
   const page = await browser.signedIn();

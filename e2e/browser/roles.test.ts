@@ -4,25 +4,23 @@ import { type Account, openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let browser: TestBrowser;
 let fleet: Fleet;
 const accounts = new Map<string, Account>();
 beforeAll(async () => {
-  console = await startConsole();
-  browser = await openBrowser(console);
-  fleet = await enrollFleet(console, { count: 2, name: "web", tags: [] });
+  console = opened.use(await startConsole());
+  browser = opened.use(await openBrowser(console));
+  fleet = opened.use(await enrollFleet(console, { count: 2, name: "web", tags: [] }));
   for (const role of ["viewer", "operator"]) {
     const email = `${role}@example.com`;
     const password = (await console.cli("user", "create", "--email", email, "--role", role)).trim();
     accounts.set(role, { email, password });
   }
 });
-afterAll(async () => {
-  await fleet[Symbol.asyncDispose]();
-  await browser[Symbol.asyncDispose]();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 const as = (role: string) => browser.signedIn(accounts.get(role) ?? console.admin);
 const isShown = async (

@@ -6,22 +6,19 @@ import { eventually } from "../eventually.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
 
 const size = 60;
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let browser: TestBrowser;
 let api: Client;
 let fleet: Fleet;
 beforeAll(async () => {
-  console = await startConsole();
-  browser = await openBrowser(console);
-  api = await console.apiClient("admin");
-  fleet = await enrollFleet(console, { count: size, name: "web", tags: ["env:prod"] });
+  console = opened.use(await startConsole());
+  browser = opened.use(await openBrowser(console));
+  api = opened.use(await console.apiClient("admin"));
+  fleet = opened.use(await enrollFleet(console, { count: size, name: "web", tags: ["env:prod"] }));
 });
-afterAll(async () => {
-  api.close();
-  await fleet[Symbol.asyncDispose]();
-  await browser[Symbol.asyncDispose]();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 test("the list pages through the fleet and finds one sensor by its name", async () => {
   const page = await browser.signedIn();

@@ -2,16 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, signIn, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let browser: TestBrowser;
 beforeAll(async () => {
-  console = await startConsole();
-  browser = await openBrowser(console);
+  console = opened.use(await startConsole());
+  browser = opened.use(await openBrowser(console));
 });
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 test.for(["/", "/sensors", "/sensors/tokens", "/audit", "/settings"])(
   "%s leads who is not signed in to the sign-in page",

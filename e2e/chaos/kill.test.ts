@@ -10,26 +10,25 @@ import { type Watch, watchForFalseSilence } from "./watch.ts";
 const size = 1_000;
 /** Just above the heartbeat's 15 s, so that the smallest false silence would show. */
 const staleAfterSeconds = 20;
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let api: Client;
 let fleet: Fleet;
 let watch: Watch;
 let enrolling: Enrolling;
 beforeAll(async () => {
-  console = await startConsole({ env: { TELOVIX_GATEWAYS: "2" } });
-  api = await console.apiClient("admin");
+  console = opened.use(await startConsole({ env: { TELOVIX_GATEWAYS: "2" } }));
+  api = opened.use(await console.apiClient("admin"));
   await api.call("/api/v1/settings", { method: "PATCH", body: { status: { staleAfterSeconds } } });
-  fleet = await enrollFleet(console, { count: size, name: "web", tags: ["env:prod"] });
+  fleet = opened.use(await enrollFleet(console, { count: size, name: "web", tags: ["env:prod"] }));
   const silentAfterMs = staleAfterSeconds * 1000;
   watch = watchForFalseSilence({ api, sensors: fleet.sensors, silentAfterMs });
+  opened.defer(() => watch.stop());
   enrolling = keepEnrolling(console, await batchToken(console, 100_000));
+  opened.defer(() => enrolling.stop());
 });
-afterAll(async () => {
-  await Promise.all([watch.stop(), enrolling.stop()]);
-  await fleet[Symbol.asyncDispose]();
-  api.close();
-  await console[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 /** Every sensor's newest heartbeat is stored, and the Console shows all of them healthy. */
 async function allHealthySince(killedMs: number): Promise<boolean> {

@@ -50,8 +50,9 @@ export async function startSystemPostgres(): Promise<SystemPostgres> {
 
 /** PostgreSQL refuses to run as root; a user namespace satisfies it without an account. */
 function unprivileged(command: string[]): string[] {
-  if (process.getuid?.() !== 0) return command;
-  return ["unshare", "--user", "--map-user=1000", "--map-group=1000", ...command];
+  const mortal = ["setpriv", "--pdeathsig", "INT", ...command];
+  if (process.getuid?.() !== 0) return mortal;
+  return ["unshare", "--user", "--map-user=1000", "--map-group=1000", ...mortal];
 }
 
 async function createDatabase(url: string): Promise<boolean> {

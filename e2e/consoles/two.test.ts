@@ -8,29 +8,31 @@ import { connect, enroll, enrollWith } from "../fleet.ts";
 import { type SystemPostgres, startSystemPostgres } from "./system-postgres.ts";
 
 /** Two installations' worth of processes, as on two machines, sharing nothing but PostgreSQL. */
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let postgres: SystemPostgres;
 let north: TestConsole;
 let south: TestConsole;
 let browser: TestBrowser;
 let api: Client;
 beforeAll(async () => {
-  postgres = await startSystemPostgres();
+  postgres = opened.use(await startSystemPostgres());
   const env = {
     DATABASE_URL: postgres.url,
     TELOVIX_SECRET: randomBytes(32).toString("base64url"),
     TELOVIX_GATEWAYS: "1",
   };
   // At the same time: migrating, making the CA and the first administrator must happen once.
-  [north, south] = await Promise.all([startConsole({ env }), startConsole({ env })]);
-  browser = await openBrowser(north);
-  api = await north.apiClient("admin");
+  const both = await Promise.allSettled([startConsole({ env }), startConsole({ env })]);
+  for (const started of both) if (started.status === "fulfilled") opened.use(started.value);
+  [north, south] = both.map((started) => {
+    if (started.status === "rejected") throw started.reason;
+    return started.value;
+  }) as [TestConsole, TestConsole];
+  browser = opened.use(await openBrowser(north));
+  api = opened.use(await north.apiClient("admin"));
 });
-afterAll(async () => {
-  api.close();
-  await browser[Symbol.asyncDispose]();
-  await Promise.all([north[Symbol.asyncDispose](), south[Symbol.asyncDispose]()]);
-  await postgres[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
 /** The same key or cookie, at the other console. */
 const at = (console: TestConsole, headers: Record<string, string>) =>

@@ -4,16 +4,18 @@ import { eventually } from "../eventually.ts";
 import { footprint } from "./footprint.ts";
 import { openScene, type Scene, shownInstallCommand, storedCounts } from "./story.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let scene: Scene;
 let before: string;
 /** The sensor's own page, open all the time: what it shows, it shows without a reload. */
 let page: Page;
 let id: string;
 beforeAll(async () => {
-  scene = await openScene("web-1");
+  scene = opened.use(await openScene("web-1"));
   before = await footprint(scene.host);
 });
-afterAll(() => scene[Symbol.asyncDispose]());
+afterAll(() => opened.disposeAsync());
 
 const sensorFromApi = async () => (await scene.api.call(`/api/v1/sensors/${id}`)).json;
 const header = () => page.getByRole("main").locator("header");

@@ -39,7 +39,9 @@ export async function boot(options: { hostname: string; consoleName: string }): 
   const net = `10.${randomInt(16, 250)}.${randomInt(0, 256)}`;
   const name = `tvx${randomInt(0x1000, 0xffff).toString(16)}`;
   await unpack(root, options, `${net}.1`);
-  const nspawn = spawn("systemd-nspawn", nspawnArgs(root, name), {
+  // TERM powers the host off, also when the test run is killed.
+  const mortal = ["--pdeathsig", "TERM", "systemd-nspawn", ...nspawnArgs(root, name)];
+  const nspawn = spawn("setpriv", mortal, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";

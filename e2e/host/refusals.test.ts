@@ -2,15 +2,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { footprint } from "./footprint.ts";
 import { openScene, type Scene, shownInstallCommand } from "./story.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let scene: Scene;
 /** The shown command up to its options. */
 let installer: string;
 let before: string;
 beforeAll(async () => {
-  scene = await openScene("refused-1");
+  scene = opened.use(await openScene("refused-1"));
   installer = (await shownInstallCommand(scene)).replace(/ --token .*/, "");
 });
-afterAll(() => scene[Symbol.asyncDispose]());
+afterAll(() => opened.disposeAsync());
 beforeEach(async () => {
   before = await footprint(scene.host);
 });

@@ -12,24 +12,13 @@ export interface Scene extends AsyncDisposable {
 }
 
 export async function openScene(hostname: string): Promise<Scene> {
-  const [host, console] = await Promise.all([
-    boot({ hostname, consoleName }),
-    startConsole({ host: consoleName }),
-  ]);
-  const browser = await openBrowser(console);
-  const api = await console.apiClient("admin");
-  return {
-    console,
-    browser,
-    api,
-    host,
-    async [Symbol.asyncDispose]() {
-      api.close();
-      await browser[Symbol.asyncDispose]();
-      await host[Symbol.asyncDispose]();
-      await console[Symbol.asyncDispose]();
-    },
-  };
+  await using opened = new AsyncDisposableStack();
+  const host = opened.use(await boot({ hostname, consoleName }));
+  const console = opened.use(await startConsole({ host: consoleName }));
+  const browser = opened.use(await openBrowser(console));
+  const api = opened.use(await console.apiClient("admin"));
+  const kept = opened.move();
+  return { console, browser, api, host, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 const consoleName = "console.telovix.test";

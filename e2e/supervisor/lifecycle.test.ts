@@ -7,11 +7,13 @@ import { eventually } from "../eventually.ts";
 import { children } from "../processes.ts";
 import { runProduct } from "../product-process.ts";
 
+/** What the tests share, closed in reverse order even when a later part did not open. */
+const opened = new AsyncDisposableStack();
 let console: TestConsole;
 beforeAll(async () => {
-  console = await startConsole();
+  console = opened.use(await startConsole());
 });
-afterAll(() => console[Symbol.asyncDispose]());
+afterAll(() => opened.disposeAsync());
 
 const databaseUrl = () =>
   `postgresql://postgres@localhost/telovix?host=${encodeURIComponent(join(console.dataDir, "postgres"))}`;
