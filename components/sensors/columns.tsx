@@ -54,7 +54,7 @@ const data = helper.columns([
   helper.accessor("tags", {
     header: "Tags",
     enableSorting: false,
-    meta: { className: "w-48 hidden lg:table-cell" },
+    meta: { className: "w-56 hidden lg:table-cell" },
     cell: ({ getValue }) => <TagList tags={getValue()} max={2} isOneLine />,
   }),
   helper.accessor("lastHeartbeatAt", {

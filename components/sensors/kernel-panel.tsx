@@ -1,11 +1,13 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ChartLine } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import type { z } from "zod";
 import type { MetricPoint } from "../../server/sensors/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { FailedState } from "../table/failed-state.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -41,6 +43,10 @@ export function KernelPanel({ sensorId }: { sensorId: string }) {
     >
       {history.isError && !history.data ? (
         <FailedState what="The counters" error={history.error} onRetry={() => history.refetch()} />
+      ) : history.data?.length === 0 ? (
+        <EmptyState icon={ChartLine} title="No counters in this time">
+          The first point is drawn about a minute after the first heartbeat.
+        </EmptyState>
       ) : (
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {history.data ? (

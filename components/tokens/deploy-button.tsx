@@ -1,19 +1,19 @@
 "use client";
 import { Plus } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { GenerateTokenDialog } from "./generate-token-dialog.tsx";
+
+interface DeployButtonProps {
+  /** Opens the dialog, which its page holds: it outlives the button that opened it. */
+  onDeploy: () => void;
+  label?: string;
+}
 
 /** The way to a new sensor: a token and the command that uses it. */
-export function DeployButton({ label = "Deploy Sensor" }: { label?: string }) {
-  const [isOpen, setOpen] = useState(false);
+export function DeployButton({ onDeploy, label = "Deploy Sensor" }: DeployButtonProps) {
   return (
-    <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
-        <Plus aria-hidden />
-        {label}
-      </Button>
-      {isOpen && <GenerateTokenDialog onClose={() => setOpen(false)} />}
-    </>
+    <Button variant="primary" onClick={onDeploy}>
+      <Plus aria-hidden />
+      {label}
+    </Button>
   );
 }

@@ -25,7 +25,7 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
           <Th>Token</Th>
           <Th className="w-26">Type</Th>
           <Th className="w-28">State</Th>
-          <Th className="w-28">Uses</Th>
+          <Th className="w-32">Uses</Th>
           <Th className="w-32">Expires</Th>
           <Th className="hidden w-32 lg:table-cell">Last used</Th>
           <Th className="hidden w-48 lg:table-cell">Created by</Th>

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useState } from "react";
 import { tokenStates } from "../../server/tokens/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useMay } from "../shell/me.tsx";
@@ -14,6 +15,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { DeployButton } from "./deploy-button.tsx";
+import { GenerateTokenDialog } from "./generate-token-dialog.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
 import { TokenList } from "./token-list.tsx";
 import { tokenStateWord } from "./token-state.tsx";
@@ -26,6 +28,7 @@ const choices = [
 
 export function TokensScreen() {
   const mayOperate = useMay("operate");
+  const [isDeploying, setDeploying] = useState(false);
   const [{ state }, setView] = useQueryStates(
     { state: parseAsStringLiteral(tokenStates), ...pagingParams },
     { history: "push" },
@@ -35,7 +38,9 @@ export function TokensScreen() {
       <PageHeader
         title="Enrollment Tokens"
         description="A token lets hosts enroll. Its secret is shown once; only its hash is kept."
-        actions={mayOperate && <DeployButton label="Generate Token" />}
+        actions={
+          mayOperate && <DeployButton label="Generate Token" onDeploy={() => setDeploying(true)} />
+        }
       />
       <section aria-label="Token list" className="rounded-xl border bg-surface shadow-raised">
         <div className="overflow-x-auto border-b p-3">
@@ -49,6 +54,7 @@ export function TokensScreen() {
         <TokenPages state={state} onClear={() => setView({ state: null, ...toFirstPage })} />
       </section>
       <TokenDialog />
+      {isDeploying && <GenerateTokenDialog onClose={() => setDeploying(false)} />}
     </>
   );
 }

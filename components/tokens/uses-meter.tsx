@@ -13,7 +13,7 @@ export function UsesMeter({ uses, maxUses }: UsesMeterProps) {
     );
   }
   return (
-    <span className="grid max-w-24 gap-1 tabular-nums">
+    <span className="grid max-w-28 gap-1 whitespace-nowrap tabular-nums">
       <span>
         {uses.toLocaleString("en-US")}{" "}
         <span className="text-ink-muted">of {maxUses.toLocaleString("en-US")}</span>
