@@ -22,8 +22,8 @@ export interface TestSensor extends AsyncDisposable {
   log(): readonly string[];
   /** When the Console last said that a heartbeat is stored, Unix ms; 0: never. */
   lastAckMs(): number;
-  /** When it last measured and sent a heartbeat, Unix ms; 0: never. */
-  lastSentMs(): number;
+  /** When it sent its heartbeats, Unix ms, newest last. */
+  sentMs(): readonly number[];
   /** How its link ended; pending while it runs. */
   readonly ended: Promise<"stopped" | "removed">;
 }
@@ -55,14 +55,14 @@ export function connect(identity: Identity): TestSensor {
   const note = (line: string) => void lines.push(line);
   let connected = false;
   let lastAckMs = 0;
-  let lastSentMs = 0;
+  const sentMs: number[] = [];
   const ended = linkTask(
     {
       store: { ...readOnlyStore, read: () => identity },
       clock: systemClock,
       log: { info: note, warn: note, error: note },
       measure() {
-        lastSentMs = systemClock.nowMs();
+        sentMs.push(systemClock.nowMs());
         return measurement();
       },
       status: {
@@ -82,7 +82,7 @@ export function connect(identity: Identity): TestSensor {
     isConnected: () => connected,
     log: () => lines,
     lastAckMs: () => lastAckMs,
-    lastSentMs: () => lastSentMs,
+    sentMs: () => sentMs,
     ended,
     async [Symbol.asyncDispose]() {
       stopping.abort();

@@ -8,8 +8,8 @@ import { type Enrolling, keepEnrolling } from "./enrolling.ts";
 import { type Watch, watchForFalseSilence } from "./watch.ts";
 
 const size = 1_000;
-/** Just above the heartbeat's 15 s, so that the smallest false silence would show. */
-const staleAfterSeconds = 20;
+/** Not far above the heartbeat's 15 s, so that a small false silence would show. */
+const staleAfterSeconds = 25;
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
 let console: TestConsole;

@@ -9,12 +9,12 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-/** What a status may be ahead of the sensor's real silence. */
+/** How long a silence may be shown after it ended, and how much longer than it was. */
 const toleranceMs = 5_000;
 
 /**
  * Looks every half second at what the Console shows, and notes each sensor that is shown silent
- * although it spoke less than the threshold ago. A Console that does not answer shows nothing.
+ * although it was not, now or within the tolerance. A Console that does not answer shows nothing.
  */
 export function watchForFalseSilence(options: {
   api: Client;
@@ -34,9 +34,10 @@ export function watchForFalseSilence(options: {
     if (status !== 200) return;
     looks += 1;
     for (const { id, name, status: shown } of json.items) {
-      const silenceMs = Date.now() - (byId.get(id)?.lastSentMs() ?? 0);
-      if (byId.has(id) && silenceMs < silentAfterMs - toleranceMs) {
-        wrongs.push(`${name} is shown ${shown} after ${silenceMs} ms`);
+      const sensor = byId.get(id);
+      const silenceMs = sensor ? longestSilenceMs(sensor.sentMs(), Date.now()) : Infinity;
+      if (silenceMs + toleranceMs < silentAfterMs) {
+        wrongs.push(`${name} is shown ${shown}, silent for ${silenceMs} ms at most`);
       }
     }
   }
@@ -57,4 +58,11 @@ export function watchForFalseSilence(options: {
       await running;
     },
   };
+}
+
+/** The longest pause between heartbeats that reached into the tolerance before now. */
+export function longestSilenceMs(sentMs: readonly number[], nowMs: number): number {
+  const recent = sentMs.filter((_at, index) => (sentMs[index + 1] ?? nowMs) > nowMs - toleranceMs);
+  const pauses = recent.map((at, index) => (recent[index + 1] ?? nowMs) - at);
+  return Math.max(0, ...pauses);
 }
