@@ -38,7 +38,7 @@ export interface ConsoleOptions {
   env?: Record<string, string>;
 }
 
-export const adminPassword = "correct horse battery";
+const adminPassword = "correct horse battery";
 
 export async function startConsole(options: ConsoleOptions = {}): Promise<TestConsole> {
   const host = options.host ?? "localhost";
@@ -84,7 +84,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
 }
 
 /** Waits until `/readyz` says yes, and fails at once when the process ends before. */
-export async function ready(url: string, running: ProductProcess, withinMs = 60_000) {
+async function ready(url: string, running: ProductProcess, withinMs = 60_000) {
   const client = makeClient({ url, ca: undefined });
   const over = running.ended.then((code) => {
     throw new Error(`The product ended with ${code}:\n${running.output()}`);
@@ -99,14 +99,14 @@ export async function ready(url: string, running: ProductProcess, withinMs = 60_
 }
 
 /** The Console CA, as an installer gets it before it trusts anything. */
-export async function consoleCa(url: string): Promise<string> {
+async function consoleCa(url: string): Promise<string> {
   const client = makeClient({ url, ca: undefined });
   const { text } = await client.call("/api/v1/sensor/ca.pem");
   client.close();
   return text;
 }
 
-export function makeCli(env: Record<string, string>) {
+function makeCli(env: Record<string, string>) {
   return async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runProduct(env, ["server/cli.ts", ...args]);
     if (code !== 0) throw new Error(`cli ${args.join(" ")} ended with ${code}: ${stderr}`);
@@ -114,7 +114,7 @@ export function makeCli(env: Record<string, string>) {
   };
 }
 
-export async function apiClient(options: {
+async function apiClient(options: {
   url: string;
   ca: string;
   cli: (...args: string[]) => Promise<string>;

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { eventually } from "./eventually.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -67,14 +66,4 @@ export async function runProduct(variables: Record<string, string>, args: string
   child.stdin.end();
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   return { code, stdout, stderr };
-}
-
-/** Waits for a line in the output, and fails at once when the process ends before. */
-export async function printed(process: ProductProcess, text: string, withinMs: number) {
-  let over = false;
-  process.ended.finally(() => (over = true));
-  await eventually(`"${text}" in the output`, withinMs, () => {
-    if (process.output().includes(text)) return true;
-    return over ? Promise.reject(new Error(process.output())) : false;
-  });
 }

@@ -5,7 +5,7 @@ import { succeeds } from "./command.ts";
 import { type Counts, type Part, sum } from "./part.ts";
 import { runVitest } from "./vitest.ts";
 
-const arrows = ["app", "components", "server", "sensor-agent", "scripts", "bench", "e2e"];
+const arrows = ["app", "components", "server", "sensor-agent", "scripts"];
 const lint = [
   ["biome", "check", "."],
   ["node", "scripts/lint-house.ts"],

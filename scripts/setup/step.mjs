@@ -5,7 +5,7 @@ import { hashOf } from "./hash.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
 const cache = join(root, ".cache", "setup");
-export const binFolder = join(root, "node_modules", ".bin");
+const binFolder = join(root, "node_modules", ".bin");
 
 /** Stops the set-up with one line that says what to do. */
 export class SetupError extends Error {}
