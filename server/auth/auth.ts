@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
 import type { Actor, Db } from "../context.ts";
 import { systemActor } from "../context.ts";
+import { storedEmail } from "./email.ts";
 import { isRole } from "./role.ts";
 
 /** Header in which our own server hands the peer's address to better-auth; never the client's. */
@@ -50,6 +51,11 @@ export function makeAuth(deps: { db: Db; clock: Clock; secret: string; publicUrl
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     hooks: {
+      before: createAuthMiddleware(async (request) => {
+        if (request.path !== "/sign-in/email" || typeof request.body?.email !== "string") return;
+        const body = { ...request.body, email: storedEmail(request.body.email) };
+        return { context: { body } };
+      }),
       after: createAuthMiddleware(async (request) => {
         if (request.path === "/sign-in/email") {
           const user = request.context.newSession?.user;
@@ -69,7 +75,7 @@ export function makeAuth(deps: { db: Db; clock: Clock; secret: string; publicUrl
 }
 
 /** A signed-in user as an actor; a role that this version does not know may do nothing. */
-export function asActor(user: { id: string; email: string; role?: unknown }): Actor {
+export function asActor(user: { id: string; name: string; role?: unknown }): Actor {
   const role = isRole(user.role) ? user.role : null;
-  return { kind: "user", id: user.id, name: user.email, role };
+  return { kind: "user", id: user.id, name: user.name, role };
 }
