@@ -135,7 +135,9 @@ async function lostAt1500(): Promise<BenchResult> {
   const begin = performance.now();
   let done = 0;
   for (let second = 1; second <= 5; second++) {
-    spawnSync("sh", ["-c", `i=0; while [ $i -lt 1500 ]; do /bin/true; i=$((i+1)); done`]);
+    // Not spawnSync: the loader's lines must be read meanwhile, as the sensor does.
+    const loop = spawn("sh", ["-c", "i=0; while [ $i -lt 1500 ]; do /bin/true; i=$((i+1)); done"]);
+    await new Promise((resolve) => loop.once("exit", resolve));
     done += 1_500;
     await pause(Math.max(0, begin + second * 1_000 - performance.now()));
   }

@@ -9,11 +9,10 @@ import type { Authority, SensorCertificate } from "../ca/authority.ts";
 import { readCsr } from "../ca/csr.ts";
 import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../context.ts";
-import type { EnrollmentToken } from "../db/generated/client.ts";
 import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
 import { parseToken } from "../tokens/token.ts";
-import type { Admission } from "./admission.ts";
+import type { Admission, AdmittingToken } from "./admission.ts";
 import { insertSensor } from "./insert-sensor.ts";
 import { repeatRefusal, tokenRefusal } from "./refusal.ts";
 
@@ -59,10 +58,7 @@ async function admit(
   const token = await lockToken(tx, asked.tokenHash);
   if (!token) throw new AppError("InvalidToken");
   const publicKeyHash = keyHash(publicKey);
-  const known = await tx.sensor.findUnique({
-    where: { tokenId_publicKeyHash: { tokenId: token.id, publicKeyHash } },
-    select: { id: true, name: true, ephemeral: true, departedAt: true },
-  });
+  const known = await findKnown(tx, token.id, publicKeyHash);
   const isRepeat = known !== null && known.departedAt === null;
   const refusal = isRepeat ? repeatRefusal(token, now) : tokenRefusal(token, now);
   if (refusal) throw new AppError(refusal);
@@ -82,9 +78,30 @@ async function admit(
 }
 
 /** The row lock orders everything that one token admits, so a limit cannot be exceeded. */
-async function lockToken(tx: Tx, hash: Uint8Array<ArrayBuffer>): Promise<EnrollmentToken | null> {
-  await tx.$queryRaw`SELECT 1 FROM enrollment_token WHERE hash = ${hash} FOR UPDATE`;
-  return tx.enrollmentToken.findUnique({ where: { hash } });
+async function lockToken(
+  tx: Tx,
+  hash: Uint8Array<ArrayBuffer>,
+): Promise<AdmittingToken | undefined> {
+  const [token] = await tx.$queryRaw<AdmittingToken[]>`
+    SELECT id, prefix, uses, max_uses AS "maxUses", expires_at AS "expiresAt", revoked_at AS "revokedAt",
+      cluster_name AS "clusterName", tags, role, ephemeral, remove_after_seconds AS "removeAfterSeconds"
+    FROM enrollment_token WHERE hash = ${hash} FOR UPDATE`;
+  return token;
+}
+
+/** The sensor that this token has enrolled with this key, if any. */
+async function findKnown(tx: Tx, tokenId: string, publicKeyHash: Uint8Array<ArrayBuffer>) {
+  const [known] = await tx.$queryRaw<Known[]>`
+    SELECT id, name, ephemeral, departed_at AS "departedAt" FROM sensor
+    WHERE token_id = ${tokenId}::uuid AND public_key_hash = ${publicKeyHash}`;
+  return known ?? null;
+}
+
+interface Known {
+  id: string;
+  name: string;
+  ephemeral: boolean;
+  departedAt: Date | null;
 }
 
 const keyHash = (key: KeyObject) =>

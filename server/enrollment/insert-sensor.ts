@@ -16,8 +16,7 @@ export async function insertSensor(
   admission: Admission,
   departedId: string | null,
 ): Promise<{ id: string; name: string; ephemeral: boolean }> {
-  const { token, now } = admission;
-  await tx.$executeRaw`UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now} WHERE id = ${token.id}::uuid`;
+  const { token } = admission;
   const id = departedId ?? randomUUID();
   const write = departedId ? revive : insert;
   const ephemeral = token.ephemeral ?? admission.request.ephemeral ?? false;
@@ -68,7 +67,10 @@ async function insert(
         ${removeAfter}, ${arch}, ${kernel}, ${os}, ${version}, ${request.machineId ?? null},
         ${request.instanceId ?? null}, ${JSON.stringify(request.facts)}::jsonb, ${publicKeyHash},
         ${token.id}::uuid, ${now})
-      ON CONFLICT DO NOTHING RETURNING id)
+      ON CONFLICT DO NOTHING RETURNING id),
+    used AS (
+      UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now}
+      WHERE id = ${token.id}::uuid AND EXISTS (SELECT 1 FROM written))
     INSERT INTO sensor_heartbeat (sensor_id, at, heard_at) SELECT id, ${now}, listening_now() FROM written`;
   return written > 0;
 }
@@ -81,6 +83,8 @@ async function revive(tx: Tx, admission: Admission, { id, name }: Row): Promise<
       tags = ${mergeTags(token.tags, request.tags)}, facts = ${JSON.stringify(request.facts)}::jsonb,
       enrolled_at = ${now}, departed_at = NULL, departed_reason = NULL, departed_by = NULL
     WHERE id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM sensor WHERE live_name = ${name})`;
+  if (written === 0) return false;
+  await tx.$executeRaw`UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now} WHERE id = ${token.id}::uuid`;
   await tx.$executeRaw`UPDATE sensor_heartbeat SET at = ${now}, heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
-  return written > 0;
+  return true;
 }

@@ -24,6 +24,8 @@ export function post(
   tls: { ca: string; cert?: string; key?: string; nowMs: number },
 ): Promise<Answer> {
   const { nowMs, ca, ...identity } = tls;
+  // Before enrolling, the Console may have a public certificate; afterwards it is the gateway's.
+  const trusted = identity.cert ? ca : [ca, ...rootCertificates];
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const call = request(
@@ -31,7 +33,7 @@ export function post(
       {
         method: "POST",
         agent: false,
-        ca: [ca, ...rootCertificates],
+        ca: trusted,
         ...identity,
         timeout: timeoutMs,
         headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
