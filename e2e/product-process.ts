@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -33,7 +34,16 @@ export function startProduct(
     env: productEnv(variables),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return watchProcess(child);
+  const running = watchProcess(child);
+  // What a failed test needs most: everything that the product said, kept in .cache/test/.
+  running.ended.finally(() => keepOutput(running)).catch(() => undefined);
+  return running;
+}
+
+function keepOutput({ pid, output }: ProductProcess): void {
+  const folder = join(root, ".cache", "test");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `product-${pid}.log`), output());
 }
 
 export function watchProcess(child: ChildProcess): ProductProcess {
