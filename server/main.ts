@@ -25,16 +25,19 @@ async function start(role: string, dev: boolean): Promise<{ stop(): Promise<void
   return role === "console" ? startConsole({ ...deps, dev }) : startGateway(deps);
 }
 
-function stopOnSignal(running: { stop(): Promise<void> }): void {
+/** Also while starting: what has started by then is stopped again. */
+function stopOnSignal(starting: Promise<{ stop(): Promise<void> }>): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopWithinMs).unref();
-    running.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
@@ -51,7 +54,9 @@ if (!["supervisor", "console", "gateway"].includes(role) || rest.length > 0) {
   process.exit(2);
 }
 try {
-  stopOnSignal(await start(role, dev));
+  const starting = start(role, dev);
+  stopOnSignal(starting);
+  await starting;
   process.send?.("ready");
 } catch (error) {
   if (!(error instanceof StartError || error instanceof ConfigError)) throw error;

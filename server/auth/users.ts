@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { appendAudit } from "../audit/append.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, Tx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { storedEmail } from "./email.ts";
 
@@ -18,46 +18,34 @@ export const CreateUser = z.strictObject({
 });
 export type CreateUser = z.infer<typeof CreateUser>;
 
+/** Consoles that start at once make one first administrator. */
+const advisoryLock = 7_368_105;
+
 /** 120 random bits in a form that is easy to copy. */
 const newPassword = () => randomBytes(15).toString("base64url");
 
-/** Creates a user; for the CLI and the first start, which need no role. @returns the password, once. */
+/** Creates a user; for the CLI, which needs no role. @returns the password, once. */
 export async function createUser(ctx: Ctx, input: CreateUser): Promise<{ password: string }> {
   const password = input.password ?? newPassword();
   const hash = await hashPassword(password);
-  const id = randomUUID();
   await ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.user.createMany({
-      data: [
-        {
-          id,
-          email: storedEmail(input.email),
-          name: input.email,
-          role: input.role,
-          emailVerified: true,
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (count === 0) throw new AppError("InvalidRequest", `A user ${input.email} exists already.`);
-    await tx.account.create({
-      data: {
-        id: randomUUID(),
-        accountId: id,
-        providerId: "credential",
-        userId: id,
-        password: hash,
-      },
-    });
-    const { email, role } = input;
-    await appendAudit(tx, ctx.clock.now(), {
-      action: "user_created",
-      actor: ctx.actor,
-      target: `user:${id}`,
-      details: { email, role },
-    });
+    const { id, entry } = await insertUser(ctx, tx, input, hash);
+    if (!id) throw new AppError("InvalidRequest", `A user ${input.email} exists already.`);
+    await appendAudit(tx, ctx.clock.now(), entry);
   });
   return { password };
+}
+
+/** Writes user and credential; `id` is null when the address is taken. */
+async function insertUser(ctx: Ctx, tx: Tx, { email, role }: CreateUser, hash: string) {
+  const id = randomUUID();
+  const row = { id, email: storedEmail(email), name: email, role, emailVerified: true };
+  const { count } = await tx.user.createMany({ data: [row], skipDuplicates: true });
+  const credential = { id: randomUUID(), accountId: id, providerId: "credential", userId: id };
+  if (count === 1) await tx.account.create({ data: { ...credential, password: hash } });
+  const details = { email, role };
+  const entry = { action: "user_created", actor: ctx.actor, target: `user:${id}`, details };
+  return { id: count === 1 ? id : null, entry };
 }
 
 /** Sets a new password and ends every session of the user. @returns the password, once. */
@@ -90,11 +78,14 @@ export async function ensureFirstAdmin(
   admin: { email: string; password: string | undefined },
 ): Promise<string | null> {
   if ((await ctx.db.user.count()) > 0) return null;
-  const { email, password: given } = admin;
-  const { password } = await createUser(ctx, {
-    email,
-    role: "admin",
-    ...(given ? { password: given } : {}),
+  const password = admin.password ?? newPassword();
+  const hash = await hashPassword(password);
+  const isMade = await ctx.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+    if ((await tx.user.count()) > 0) return false;
+    const { entry } = await insertUser(ctx, tx, { email: admin.email, role: "admin" }, hash);
+    await appendAudit(tx, ctx.clock.now(), entry);
+    return true;
   });
-  return given ? null : password;
+  return isMade && !admin.password ? password : null;
 }
