@@ -33,6 +33,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.sensors.counts.pathFilter(),
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),
+        trpc.sensors.history.pathFilter(),
         trpc.tokens.pathFilter(),
       ]) {
         void queryClient.invalidateQueries(filter, { cancelRefetch: false });

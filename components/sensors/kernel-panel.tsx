@@ -19,8 +19,6 @@ const ranges = [
   ["24h", "24 h"],
   ["7d", "7 d"],
 ] as const;
-/** The Console keeps one point a minute. */
-const pointMs = 60_000;
 const hoursOf = { "1h": 1, "24h": 24, "7d": 168 } as const;
 
 export function KernelPanel({ sensorId }: { sensorId: string }) {
@@ -33,7 +31,7 @@ export function KernelPanel({ sensorId }: { sensorId: string }) {
   const history = useQuery(
     trpc.sensors.history.queryOptions(
       { id: sensorId, hours },
-      { placeholderData: keepPreviousData, refetchInterval: pointMs },
+      { placeholderData: keepPreviousData },
     ),
   );
   return (

@@ -1,7 +1,6 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
-import { heartbeatSeconds } from "../../sensor-agent/src/protocol.ts";
 import type { ListSensors } from "../../server/sensors/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useMay } from "../shell/me.tsx";
@@ -31,11 +30,9 @@ export function SensorList({ params, paging }: SensorListProps) {
   const { filter, order, change, clear } = params;
   const { cursor } = paging;
   const input: ListSensors = { ...filter, ...order, limit, ...(cursor && { cursor }) };
-  // The feed tells changes, not each heartbeat: a page in view reads its own rows at their rhythm.
   const list = useQuery(
     trpc.sensors.list.queryOptions(input, {
       placeholderData: keepPreviousData,
-      refetchInterval: heartbeatSeconds * 1000,
     }),
   );
   const selection = useSelection(filter, list.data?.total ?? 0);

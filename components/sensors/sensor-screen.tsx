@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import Link from "next/link";
-import { heartbeatSeconds } from "../../sensor-agent/src/protocol.ts";
 import { problemCode } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { AuditTrail } from "../audit/audit-trail.tsx";
@@ -18,9 +17,7 @@ import { SensorHeader } from "./sensor-header.tsx";
 
 export function SensorScreen({ id }: { id: string }) {
   const trpc = useTRPC();
-  const sensor = useQuery(
-    trpc.sensors.get.queryOptions({ id }, { refetchInterval: heartbeatSeconds * 1000 }),
-  );
+  const sensor = useQuery(trpc.sensors.get.queryOptions({ id }));
   if (sensor.isPending) return <SensorSkeleton />;
   if (!sensor.data) {
     return problemCode(sensor.error) === "NotFound" ? (

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { heartbeatSeconds } from "../../sensor-agent/src/protocol.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
@@ -9,6 +10,8 @@ import { statusClock } from "./query.ts";
 import { degradedAfterSeconds, offlineFactor } from "./status.ts";
 
 const tickMs = 1_000;
+/** Heartbeats change what a page shows of every row, so they are told together, at their own rhythm. */
+const heartbeatTicks = heartbeatSeconds;
 /** More changed rows than this are told as "many": the page reads its list again. */
 const idsMax = 200;
 
@@ -25,6 +28,8 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
   const noticed = new Set<string>();
   let lastCounts = "";
   let lastLook: Date | null = null;
+  let ticks = 0;
+  let lastHeartbeatAt = "";
 
   function publish(change: LiveChange): void {
     for (const subscriber of subscribers) {
@@ -46,9 +51,18 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     lastLook = now;
     const text = JSON.stringify(counts);
     const changed = [...new Set([...ids, ...crossed])];
-    if (text === lastCounts && changed.length === 0) return;
+    const hasHeartbeats = ticks++ % heartbeatTicks === 0 && (await heardSince());
+    if (text === lastCounts && changed.length === 0 && !hasHeartbeats) return;
     lastCounts = text;
-    publish({ counts, ids: changed });
+    publish({ counts, ids: hasHeartbeats ? [] : changed });
+  }
+
+  /** Whether any heartbeat was written since the last time this was asked. */
+  async function heardSince(): Promise<boolean> {
+    const before = lastHeartbeatAt;
+    const { _max } = await db.sensorHeartbeat.aggregate({ _max: { at: true } });
+    lastHeartbeatAt = _max.at?.toISOString() ?? "";
+    return lastHeartbeatAt !== before;
   }
 
   async function watch(): Promise<void> {

@@ -1,10 +1,10 @@
 import type { SensorCounts } from "./schema.ts";
 
-/** What an open page is told, at most once a second. */
+/** What an open page is told, at most once a second; heartbeats every 15 s, all together. */
 export interface LiveChange {
   /** Counts over the whole fleet. */
   readonly counts: SensorCounts;
-  /** Sensors whose row changed: status crossed a threshold, tags, enrolled, departed. Empty: many. */
+  /** Sensors whose row changed: status crossed a threshold, tags, enrolled, departed. Empty: many, or new heartbeats. */
   readonly ids: string[];
 }
 

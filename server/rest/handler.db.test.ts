@@ -1,0 +1,234 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApiKey, verifyApiKey } from "../auth/api-key.ts";
+import type { Role } from "../auth/role.ts";
+import { makeCreateContext } from "../console/create-context.ts";
+import { testClock, testCtx } from "../testing/context.ts";
+import { type TestDatabase, testDatabase } from "../testing/database.ts";
+import { aSensor } from "../testing/enrollment.ts";
+import { makeRestHandler } from "./handler.ts";
+
+const clock = testClock();
+const nowhere = "00000000-0000-4000-8000-000000000000";
+const keys = new Map<Role, string>();
+let database: TestDatabase;
+let server: Server;
+let base: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  const { config } = testCtx(db, "admin");
+  const live = { changes: async function* () {} };
+  const identify = async (headers: Headers) =>
+    verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now());
+  const log = pino({ level: "silent" });
+  const handle = makeRestHandler({
+    createContext: makeCreateContext({ db, clock, config, live, log, identify }),
+  });
+  server = createServer((request, response) => {
+    void handle(request, response).then((done) => done || response.writeHead(418).end());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+  for (const role of ["viewer", "operator", "admin", "provisioner"] as const) {
+    const { key } = await createApiKey(testCtx(db, "admin", clock), { name: role, role });
+    keys.set(role, key);
+  }
+});
+afterAll(async () => {
+  server.close();
+  await database[Symbol.asyncDispose]();
+});
+
+interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a client sees any JSON.
+  body: any;
+  headers: Headers;
+}
+
+async function send(role: Role | null, method: string, path: string, body?: unknown) {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: {
+      ...(role ? { authorization: `Bearer ${keys.get(role)}` } : {}),
+      "content-type": "application/json",
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer: Answer = {
+    status: response.status,
+    body: text ? JSON.parse(text) : undefined,
+    headers: response.headers,
+  };
+  return answer;
+}
+
+describe("tokens over REST", () => {
+  it("are made with 201, listed without the secret, revoked with 204", async () => {
+    const made = await send("provisioner", "POST", "/enrollment-tokens", { type: "one_time" });
+    expect(made.status).toBe(201);
+    const [{ id, token }] = made.body.tokens;
+    const listed = await send("viewer", "GET", "/enrollment-tokens?state=active&limit=500");
+    expect(listed.body.items.map((item: { id: string }) => item.id)).toContain(id);
+    expect(JSON.stringify(listed.body)).not.toContain(token);
+    expect((await send("operator", "DELETE", `/enrollment-tokens/${id}`)).status).toBe(204);
+    const one = await send("viewer", "GET", `/enrollment-tokens/${id}`);
+    expect(one.body).toMatchObject({ state: "revoked", sensors: [] });
+  });
+
+  it("are all that a provisioner can touch", async () => {
+    expect((await send("provisioner", "GET", "/enrollment-tokens")).status).toBe(403);
+    expect((await send("provisioner", "GET", "/sensors")).status).toBe(403);
+  });
+});
+
+describe("sensors over REST", () => {
+  it("are listed, filtered, tagged, and deleted in bulk with 202 and a job", async () => {
+    const { id } = await aSensor(testCtx(database.db, "admin", clock), { name: "rest-1" });
+    const patched = await send("operator", "PATCH", `/sensors/${id}`, { tags: ["env:x", "a:b"] });
+    expect(patched.body.tags).toEqual(["env:x", "a:b"]);
+    const found = await send("viewer", "GET", "/sensors?tag=env:x&tag=a:b&status=healthy,degraded");
+    expect(found.body.items.map((sensor: { name: string }) => sensor.name)).toEqual(["rest-1"]);
+    expect((await send("viewer", "GET", "/sensors/counts?q=rest-1")).body.total).toBe(1);
+    const wrong = await send("admin", "POST", "/sensors/bulk-delete", {
+      filter: { q: "rest-1" },
+      expectedCount: 2,
+    });
+    expect([wrong.status, wrong.body.code]).toEqual([409, "CountChanged"]);
+    const done = await send("admin", "POST", "/sensors/bulk-delete", { ids: [id] });
+    expect([done.status, done.body.matched]).toEqual([202, 1]);
+    const job = await send("viewer", "GET", `/jobs/${done.body.jobId}`);
+    expect(job.body).toMatchObject({ state: "succeeded", total: 1, done: 1, failed: 0 });
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    [null, "GET", "/sensors", undefined, 401, "Unauthenticated"],
+    ["viewer", "POST", "/enrollment-tokens", { type: "one_time" }, 403, "Forbidden"],
+    ["operator", "DELETE", `/sensors/${nowhere}`, undefined, 403, "Forbidden"],
+    ["operator", "PATCH", "/settings", {}, 403, "Forbidden"],
+    ["admin", "DELETE", `/sensors/${nowhere}`, undefined, 404, "NotFound"],
+    ["admin", "GET", "/nothing", undefined, 404, "NotFound"],
+    ["admin", "PUT", "/sensors", {}, 405, "MethodNotAllowed"],
+    ["admin", "GET", "/sensors/1", undefined, 422, "InvalidRequest"],
+    ["admin", "GET", "/sensors?limit=0", undefined, 422, "InvalidRequest"],
+    ["admin", "GET", "/sensors?unknown=1", undefined, 422, "InvalidRequest"],
+    ["admin", "POST", "/enrollment-tokens", "{", 422, "InvalidRequest"],
+    ["admin", "POST", "/enrollment-tokens", "[]", 422, "InvalidRequest"],
+    ["admin", "POST", "/enrollment-tokens", "null", 422, "InvalidRequest"],
+    ["admin", "POST", "/enrollment-tokens", { type: "batch" }, 422, "InvalidRequest"],
+    ["admin", "POST", "/sensors/bulk-delete", {}, 422, "InvalidRequest"],
+    ["admin", "POST", "/sensors/bulk-tags", { ids: [nowhere] }, 422, "InvalidRequest"],
+  ] as const)("%s %s %s is refused", async (role, method, path, body, status, code) => {
+    const answer = await send(role, method, path, body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.body).toMatchObject({ status, type: `urn:telovix:${code}` });
+  });
+
+  it("name the field that is wrong", async () => {
+    const answer = await send("admin", "POST", "/enrollment-tokens", {
+      type: "one_time",
+      count: 0,
+    });
+    expect(answer.body.detail).toMatch(/^count: /);
+  });
+
+  it("say which methods there are", async () => {
+    const answer = await send("admin", "PUT", "/sensors", {});
+    expect(answer.headers.get("allow")).toBe("GET");
+  });
+
+  it("answer a body above 1 MiB instead of reading it", async () => {
+    const body = JSON.stringify({ type: "one_time", description: "x".repeat(2 * 1024 * 1024) });
+    const answer = await send("admin", "POST", "/enrollment-tokens", body);
+    expect([answer.status, answer.body.code]).toEqual([422, "InvalidRequest"]);
+  });
+
+  it("another site's page", async () => {
+    const response = await fetch(`${base}/sensors`, {
+      headers: { authorization: `Bearer ${keys.get("admin")}`, origin: "https://evil.test" },
+    });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe("bad input", () => {
+  const nasty = fc.oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("\0", "\ud800", "__proto__", "constructor", "%", "' OR 1=1", "\u202e", "é"),
+  );
+  const cursor = fc
+    .array(fc.oneof(nasty, fc.constant(null), fc.uuid(), fc.constant("-".repeat(36))), {
+      maxLength: 3,
+    })
+    .map((values) => Buffer.from(JSON.stringify(values)).toString("base64url"));
+
+  it("never becomes an error of ours in a query", async () => {
+    const paths = ["/sensors", "/sensors/counts", "/enrollment-tokens", "/audit"];
+    const fields = ["q", "cluster", "role", "action", "actor", "state", "from", "__proto__"];
+    const query = fc.record({
+      path: fc.constantFrom(...paths),
+      field: fc.constantFrom(...fields),
+      value: nasty,
+      cursor: fc.option(fc.oneof(cursor, nasty)),
+    });
+    await fc.assert(
+      fc.asyncProperty(query, async ({ path, field, value, cursor }) => {
+        const parameters = new URLSearchParams({ [field]: value, ...(cursor && { cursor }) });
+        expect((await send("admin", "GET", `${path}?${parameters}`)).status).toBeLessThan(500);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("never becomes an error of ours in a body", async () => {
+    const body = fc.record({
+      type: fc.constantFrom("one_time", "batch", "cluster"),
+      description: nasty,
+      tags: fc.array(nasty, { maxLength: 2 }),
+      filter: fc.record({ q: nasty, cluster: nasty }),
+      [`add`]: fc.array(nasty, { maxLength: 2 }),
+    });
+    const calls = fc.constantFrom(
+      ["/enrollment-tokens", ["type", "description"]],
+      ["/enrollment-tokens", ["type", "tags"]],
+      ["/sensors/bulk-delete", ["filter"]],
+      ["/sensors/bulk-tags", ["filter", "add"]],
+    ) as fc.Arbitrary<[string, string[]]>;
+    await fc.assert(
+      fc.asyncProperty(body, calls, async (values, [path, fields]) => {
+        const sent = Object.fromEntries(
+          Object.entries(values).filter(([field]) => fields.includes(field)),
+        );
+        expect((await send("admin", "POST", path, sent)).status).toBeLessThan(500);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the description", () => {
+  it("names every route with the status that it answers", async () => {
+    const { body } = await send(null, "GET", "/openapi.json");
+    expect(body.openapi).toMatch(/^3\.1/);
+    const answers = (path: string, method: string) =>
+      Object.keys(body.paths[path][method].responses)[0];
+    expect(answers("/enrollment-tokens", "post")).toBe("201");
+    expect(answers("/sensors/{id}", "delete")).toBe("204");
+    expect(answers("/sensors/bulk-delete", "post")).toBe("202");
+    expect(answers("/sensors", "get")).toBe("200");
+    const problem = body.paths["/sensors"].get.responses.default.content;
+    expect(Object.keys(problem)).toEqual(["application/problem+json"]);
+  });
+});
