@@ -198,7 +198,7 @@ describe("bad input", () => {
       description: nasty,
       tags: fc.array(nasty, { maxLength: 2 }),
       filter: fc.record({ q: nasty, cluster: nasty }),
-      [`add`]: fc.array(nasty, { maxLength: 2 }),
+      add: fc.array(nasty, { maxLength: 2 }),
     });
     const calls = fc.constantFrom(
       ["/enrollment-tokens", ["type", "description"]],
