@@ -1,15 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { generateOpenApiDocument } from "trpc-to-openapi";
 import { asAppError } from "../as-app-error.ts";
 import { AppError } from "../errors.ts";
 import { sendProblem } from "../problem-response.ts";
 import { readJson } from "../request-body.ts";
 import { createCallerFactory, type RequestContext } from "../trpc/init.ts";
 import { appRouter } from "../trpc/router.ts";
+import { openApiDocument } from "./open-api.ts";
 import { queryInput } from "./query-input.ts";
-import { type RestRoute, restRoutes } from "./routes.ts";
+import { type RestRoute, restBase, restRoutes } from "./routes.ts";
 
-const base = "/api/v1";
 const bodyBytesMax = 1024 * 1024;
 
 /** REST: the tRPC procedures that carry openapi metadata, by method and path. */
@@ -20,41 +19,52 @@ export function makeRestHandler(deps: {
   const createCaller = createCallerFactory(appRouter);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const url = new URL(request.url ?? "/", "https://console");
-    if (url.pathname !== base && !url.pathname.startsWith(`${base}/`)) return false;
+    const url = URL.parse(request.url ?? "/", "https://console");
+    if (!url || !/^\/api\/v1(\/|$)/.test(url.pathname)) return false;
     try {
-      if (url.pathname === `${base}/openapi.json`) {
+      if (request.method === "GET" && url.pathname === `${restBase}/openapi.json`) {
         send(response, 200, openApiDocument());
         return true;
       }
-      const { route, parameters } = findRoute(
-        routes,
-        request.method ?? "GET",
-        url.pathname.slice(base.length),
-      );
+      const { route, parameters } = findRoute(routes, url, request.method);
       const context = await deps.createContext(request);
       const input = { ...(await requestInput(request, route, url)), ...parameters };
       const procedure = procedureOf(createCaller(context), route.procedure);
       send(response, route.successStatus, await procedure(route.input ? input : undefined));
     } catch (thrown) {
+      if (thrown instanceof MethodNotAllowed) response.setHeader("allow", thrown.allow.join(", "));
+      // A body that was refused unread would be taken for the next request.
+      if (!request.complete) response.setHeader("connection", "close");
       sendProblem(response, asAppError(thrown), String(request.headers["x-request-id"] ?? ""));
     }
     return true;
   };
 }
 
-function findRoute(routes: RestRoute[], method: string, path: string) {
-  const here = routes.filter((route) => route.pattern.test(path));
+function findRoute(routes: RestRoute[], url: URL, method: string | undefined) {
+  const path = url.pathname.slice(restBase.length);
+  const here = routes.filter(({ pattern }) => pattern.test(path));
   if (here.length === 0)
-    throw new AppError("NotFound", `There is no ${base}${path}; see ${base}/openapi.json.`);
+    throw new AppError("NotFound", `There is no ${url.pathname}; see ${restBase}/openapi.json.`);
   const route = here.find((each) => each.method === method);
-  if (!route) throw new AppError("MethodNotAllowed");
+  if (!route) throw new MethodNotAllowed(here.map((each) => each.method));
   return { route, parameters: { ...route.pattern.exec(path)?.groups } };
+}
+
+/** RFC 9110 §15.5.6: the answer names the methods that there are. */
+class MethodNotAllowed extends AppError {
+  readonly allow: string[];
+  constructor(allow: string[]) {
+    super("MethodNotAllowed", `This path takes ${allow.join(", ")}.`);
+    this.allow = allow;
+  }
 }
 
 async function requestInput(request: IncomingMessage, route: RestRoute, url: URL): Promise<object> {
   if (request.method === "GET" || request.method === "DELETE")
     return queryInput(route.input, url.searchParams);
+  if (Number(request.headers["content-length"] ?? 0) > bodyBytesMax)
+    throw new AppError("InvalidRequest", `body: at most ${bodyBytesMax} bytes.`);
   const body = (await readJson(request, bodyBytesMax)) ?? {};
   if (typeof body !== "object" || Array.isArray(body))
     throw new AppError("InvalidRequest", "body: a JSON object.");
@@ -73,14 +83,4 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   if (status === 204) return void response.writeHead(204).end();
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
-}
-
-export function openApiDocument() {
-  return generateOpenApiDocument(appRouter, {
-    title: "Telovix Console",
-    version: "1",
-    baseUrl: base,
-    openApiVersion: "3.1.0",
-    securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
-  });
 }

@@ -2,9 +2,13 @@ import type { z } from "zod";
 import type { RestMeta } from "../trpc/init.ts";
 import { appRouter } from "../trpc/router.ts";
 
+export const restBase = "/api/v1";
+
 /** One REST route, read off a procedure that carries openapi metadata. */
 export interface RestRoute {
   readonly method: string;
+  /** As in OpenAPI: `/sensors/{id}`. */
+  readonly path: string;
   readonly pattern: RegExp;
   /** Path of the procedure: `sensors.list`. */
   readonly procedure: string;
@@ -27,11 +31,10 @@ export function restRoutes(): RestRoute[] {
       .flatMap(([procedure, { _def }]) => {
         const openapi = _def.meta?.openapi;
         if (!openapi) return [];
-        const pattern = new RegExp(`^${openapi.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+        const { method, path } = openapi;
+        const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
         const successStatus = _def.meta?.successStatus ?? 200;
-        return [
-          { method: openapi.method, pattern, procedure, successStatus, input: _def.inputs[0] },
-        ];
+        return [{ method, path, pattern, procedure, successStatus, input: _def.inputs[0] }];
       })
       // `/sensors/counts` before `/sensors/{id}`.
       .sort(

@@ -5,6 +5,7 @@ import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
 import { AppError, errorTable, problemDocument } from "../errors.ts";
 import type { Live } from "../sensors/live.ts";
+import { unstorablePath } from "./storable.ts";
 
 /** Where a procedure stands in REST, and what it answers with when that is not 200. */
 export type RestMeta = OpenApiMeta & { successStatus?: 201 | 202 | 204 };
@@ -30,7 +31,7 @@ const t = initTRPC
   .context<RequestContext>()
   .meta<OpenApiMeta>()
   .create({
-    // Every 30 s, so that a proxy does not close a quiet subscription.
+    // Every 15 s, so that a proxy does not close a quiet subscription.
     sse: { ping: { enabled: true, intervalMs: 15_000 } },
     errorFormatter: ({ shape, error, ctx }) => ({
       ...shape,
@@ -60,12 +61,22 @@ const errors = t.middleware(async ({ next, ctx, path }) => {
   });
 });
 
+/** Once for every input there is: what the database cannot store is the caller's mistake. */
+const storable = t.middleware(async ({ next, getRawInput }) => {
+  const path = unstorablePath(await getRawInput());
+  if (path === null) return next();
+  throw new AppError("InvalidRequest", `${path || "input"}: not valid Unicode text without NUL.`);
+});
+
 function guarded(permission: Permission) {
-  return t.procedure.use(errors).use(({ ctx, next }) => {
-    if (!ctx.actor) throw new AppError("Unauthenticated");
-    if (!isAllowed(ctx.actor.role, permission)) throw new AppError("Forbidden");
-    return next({ ctx: { ...ctx, actor: ctx.actor } });
-  });
+  return t.procedure
+    .use(errors)
+    .use(({ ctx, next }) => {
+      if (!ctx.actor) throw new AppError("Unauthenticated");
+      if (!isAllowed(ctx.actor.role, permission)) throw new AppError("Forbidden");
+      return next({ ctx: { ...ctx, actor: ctx.actor } });
+    })
+    .use(storable);
 }
 
 export const router = t.router;
