@@ -7,7 +7,7 @@ import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
 import { departSensors } from "./depart.ts";
 import { matches, sensorTables, statusClock } from "./query.ts";
-import type { BulkDelete, BulkTags } from "./schema.ts";
+import { type BulkDelete, type BulkTags, tagsMax } from "./schema.ts";
 
 type Accepted = { jobId: string; matched: number };
 
@@ -30,16 +30,19 @@ export async function bulkDelete(ctx: Ctx, input: BulkDelete): Promise<Accepted>
   });
 }
 
-/** Adds and removes tags on every sensor of the set. */
+/** Adds and removes tags on every sensor of the set; one that would get too many keeps its own. */
 export async function bulkTags(ctx: Ctx, input: BulkTags): Promise<Accepted> {
   authorize(ctx.actor, "operate");
   const at = ctx.clock.now();
   return ctx.db.$transaction(async (tx) => {
     const ids = await lockSet(tx, input);
     const sensors = await tx.$queryRaw<{ id: string; name: string }[]>`
-      UPDATE sensor SET tags = ARRAY(SELECT DISTINCT tag FROM unnest(tags || ${input.add}::text[]) AS tag
-        WHERE NOT tag = ANY(${input.remove}::text[]) ORDER BY tag)
-      WHERE id = ANY(${ids}::uuid[]) RETURNING id, name`;
+      UPDATE sensor SET tags = next.tags FROM (
+        SELECT id, ARRAY(SELECT DISTINCT tag FROM unnest(tags || ${input.add}::text[]) AS tag
+          WHERE NOT tag = ANY(${input.remove}::text[]) ORDER BY tag) AS tags
+        FROM sensor WHERE id = ANY(${ids}::uuid[])) AS next
+      WHERE sensor.id = next.id AND cardinality(next.tags) <= ${tagsMax}
+      RETURNING sensor.id, sensor.name`;
     await notify(tx, { topic: "tags", ids: sensors.map(({ id }) => id) });
     const done = await recordJob(ctx, tx, {
       at,

@@ -1,8 +1,8 @@
+import { z } from "zod";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { AppError } from "../errors.ts";
 import { matches, sensorTables, statusClock } from "./query.ts";
 import type { ListSensors, SensorView } from "./schema.ts";
 import { type SensorRow, viewColumns, viewJoins, viewSensor } from "./view.ts";
@@ -47,13 +47,15 @@ export async function listSensors(
   };
 }
 
-const uuid = /^[0-9a-f-]{36}$/;
+/** Sort value and id of the last row of the page before; PostgreSQL takes no NUL. */
+const Position = z.tuple([z.string().regex(/^[^\0]*$/), z.uuid()]);
 
 function afterCursor(input: ListSensors, column: Prisma.Sql): Prisma.Sql {
   if (!input.cursor) return Prisma.sql`TRUE`;
-  const [key, id] = decodeCursor(input.cursor);
-  if (!id || !uuid.test(id))
+  const position = Position.safeParse(decodeCursor(input.cursor));
+  if (!position.success)
     throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+  const [key, id] = position.data;
   return input.order === "asc"
     ? Prisma.sql`(${column}, s.id) > (${key}, ${id}::uuid)`
     : Prisma.sql`(${column}, s.id) < (${key}, ${id}::uuid)`;

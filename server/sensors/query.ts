@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { defaultSettings } from "../settings/schema.ts";
 import type { SensorFilter } from "./schema.ts";
 import { type Status, statuses, statusWindow, type Thresholds } from "./status.ts";
 
@@ -17,7 +18,8 @@ export async function statusClock(db: Db | Tx): Promise<StatusClock> {
       (SELECT (value->>'staleAfterSeconds')::int FROM setting WHERE key = 'status') AS stale`;
   const [row] = rows;
   if (!row) throw new Error("The listening clock has no row.");
-  return { now: row.now, thresholds: { staleAfterSeconds: row.stale ?? 90 } };
+  const { staleAfterSeconds } = defaultSettings.status;
+  return { now: row.now, thresholds: { staleAfterSeconds: row.stale ?? staleAfterSeconds } };
 }
 
 /** Joined as `s` (sensor) and `h` (its heartbeat) by every statement below. */

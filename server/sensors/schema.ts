@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { names } from "../../sensor-agent/src/protocol.ts";
+import { line } from "../text.ts";
 import { statuses } from "./status.ts";
 
 export const SensorId = z.uuid();
@@ -15,8 +16,8 @@ export const SensorFilter = z.strictObject({
   status: z.array(z.enum(statuses)).max(4).optional(),
   /** All of these tags. */
   tag: z.array(Tag).max(16).optional(),
-  cluster: z.string().max(128).optional(),
-  role: z.string().max(63).optional(),
+  cluster: line(128).optional(),
+  role: line(63).optional(),
   flavor: z.enum(["standard", "telecom"]).optional(),
   ephemeral: z.boolean().optional(),
   /** Part of the name, hostname, a tag or the id. */
@@ -39,8 +40,8 @@ export const sortKeys = [
 export const ListSensors = SensorFilter.extend({
   sort: z.enum(sortKeys).default("name"),
   order: z.enum(["asc", "desc"]).default("asc"),
-  /** Opaque; from `nextCursor` of the page before. */
-  cursor: z.string().max(200).optional(),
+  /** Opaque; from `nextCursor` of the page before. A name of 128 characters makes one of 230. */
+  cursor: z.string().max(400).optional(),
   limit: z.number().int().min(1).max(500).default(50),
 });
 export type ListSensors = z.infer<typeof ListSensors>;
@@ -102,7 +103,9 @@ export const SensorCounts = z.object({
 });
 export type SensorCounts = z.infer<typeof SensorCounts>;
 
-export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(32) });
+/** Tags of one sensor, however they come. */
+export const tagsMax = 32;
+export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(tagsMax) });
 export const OneSensor = z.strictObject({ id: SensorId });
 
 /** The set of a bulk action: by filter or by ids, never both. */
@@ -120,10 +123,11 @@ export const BulkDelete = z.strictObject(BulkSet).refine(oneSet, oneSetMessage);
 export const BulkTags = z
   .strictObject({
     ...BulkSet,
-    add: z.array(Tag).max(32).default([]),
-    remove: z.array(Tag).max(32).default([]),
+    add: z.array(Tag).max(tagsMax).default([]),
+    remove: z.array(Tag).max(tagsMax).default([]),
   })
-  .refine(oneSet, oneSetMessage);
+  .refine(oneSet, oneSetMessage)
+  .refine(({ add, remove }) => add.length + remove.length > 0, "Give tags to add or to remove.");
 export type BulkDelete = z.infer<typeof BulkDelete>;
 export type BulkTags = z.infer<typeof BulkTags>;
 export const BulkAccepted = z.object({ jobId: z.uuid(), matched: z.number().int() });

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import type { Prisma } from "../db/generated/client.ts";
+import { AppError, AppError } from "../errors.ts";
 import type { ListTokens, TokenState, TokenView } from "./schema.ts";
 import { viewToken } from "./view.ts";
 
@@ -13,11 +15,7 @@ export async function listTokens(
   authorize(ctx.actor, "read");
   const now = ctx.clock.now();
   const where = input.state ? stateFilter(input.state, now, ctx) : {};
-  const after = input.cursor ? decodeCursor(input.cursor) : null;
-  const createdAt = after?.[0] ? new Date(after[0]) : null;
-  const page: Prisma.EnrollmentTokenWhereInput = createdAt
-    ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: after?.[1] ?? "" } }] }
-    : {};
+  const page = input.cursor ? afterCursor(input.cursor) : {};
   const [rows, total] = await Promise.all([
     ctx.db.enrollmentToken.findMany({
       where: { AND: [where, page] },
@@ -33,6 +31,18 @@ export async function listTokens(
     nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
     total,
   };
+}
+
+/** When the last token of the page before was made, and its id. */
+const Position = z.tuple([z.iso.datetime(), z.uuid()]);
+
+function afterCursor(cursor: string): Prisma.EnrollmentTokenWhereInput {
+  const position = Position.safeParse(decodeCursor(cursor));
+  if (!position.success) {
+    throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+  }
+  const [createdAt, id] = position.data;
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 
 /** The SQL side of `tokenState`, in the same order of precedence. */

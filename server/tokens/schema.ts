@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { names } from "../../sensor-agent/src/protocol.ts";
-import { Tag } from "../sensors/schema.ts";
+import { Tag, tagsMax } from "../sensors/schema.ts";
 
 export const tokenTypes = ["one_time", "batch", "cluster"] as const;
 export const tokenStates = ["active", "expired", "exhausted", "revoked"] as const;
@@ -23,12 +23,12 @@ export const CreateTokens = z
     /** Batch tokens: how many sensors may enroll. */
     maxUses: z.number().int().min(1).max(1_000_000).optional(),
     clusterName: ClusterName.optional(),
-    tags: z.array(Tag).max(32).default([]),
+    tags: z.array(Tag).max(tagsMax).default([]),
     role: z.string().regex(names.role, "lower case letters, digits and underscore").optional(),
     ephemeral: z.boolean().optional(),
     /** 60 s to 30 days. */
     removeAfterSeconds: z.number().int().min(60).max(2_592_000).optional(),
-    description: z.string().max(200).default(""),
+    description: line(200).default(""),
   })
   .superRefine((value, context) => {
     const wrong = (path: string, message: string) =>
