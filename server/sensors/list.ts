@@ -3,6 +3,7 @@ import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { AppError } from "../errors.ts";
 import { matches, sensorTables, statusClock } from "./query.ts";
 import type { ListSensors, SensorView } from "./schema.ts";
 import { type SensorRow, viewColumns, viewJoins, viewSensor } from "./view.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { names } from "../../sensor-agent/src/protocol.ts";
-import { line } from "../text.ts";
 import { statuses } from "./status.ts";
 
 export const SensorId = z.uuid();
@@ -16,8 +15,8 @@ export const SensorFilter = z.strictObject({
   status: z.array(z.enum(statuses)).max(4).optional(),
   /** All of these tags. */
   tag: z.array(Tag).max(16).optional(),
-  cluster: line(128).optional(),
-  role: line(63).optional(),
+  cluster: z.string().max(128).optional(),
+  role: z.string().max(63).optional(),
   flavor: z.enum(["standard", "telecom"]).optional(),
   ephemeral: z.boolean().optional(),
   /** Part of the name, hostname, a tag or the id. */

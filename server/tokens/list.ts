@@ -3,7 +3,7 @@ import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import type { Prisma } from "../db/generated/client.ts";
-import { AppError, AppError } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import type { ListTokens, TokenState, TokenView } from "./schema.ts";
 import { viewToken } from "./view.ts";
 

@@ -28,7 +28,7 @@ export const CreateTokens = z
     ephemeral: z.boolean().optional(),
     /** 60 s to 30 days. */
     removeAfterSeconds: z.number().int().min(60).max(2_592_000).optional(),
-    description: line(200).default(""),
+    description: z.string().max(200).default(""),
   })
   .superRefine((value, context) => {
     const wrong = (path: string, message: string) =>
