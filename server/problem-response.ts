@@ -9,6 +9,8 @@ export function sendProblem(response: ServerResponse, error: AppError, requestId
   response.writeHead(document.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
+    // A body that was refused unread would be taken for the next request.
+    ...(response.req.complete ? {} : { connection: "close" }),
     ...(retry ? { "retry-after": String(Math.ceil(retry)) } : {}),
   });
   response.end(JSON.stringify(document));

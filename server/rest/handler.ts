@@ -33,8 +33,6 @@ export function makeRestHandler(deps: {
       send(response, route.successStatus, await procedure(route.input ? input : undefined));
     } catch (thrown) {
       if (thrown instanceof MethodNotAllowed) response.setHeader("allow", thrown.allow.join(", "));
-      // A body that was refused unread would be taken for the next request.
-      if (!request.complete) response.setHeader("connection", "close");
       sendProblem(response, asAppError(thrown), String(request.headers["x-request-id"] ?? ""));
     }
     return true;
