@@ -21,7 +21,7 @@ export interface Connection {
   /** Monotonic ms of the last frame. */
   lastFrameMs: number;
   framesInSweep: number;
-  /** What the sensor row says of loader and programs, as last written. */
+  /** Key of what the sensor row says of loader and programs, as last written. */
   runtime: string;
 }
 

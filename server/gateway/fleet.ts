@@ -1,14 +1,14 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import { closeCodes } from "../../sensor-agent/src/protocol.ts";
+import { closeCodes, type Heartbeat } from "../../sensor-agent/src/protocol.ts";
 import type { Notice } from "../db/notify.ts";
 import type { SensorIdentity } from "../enrollment/identify.ts";
 import { type Connection, receive, send } from "./connection.ts";
 import { makeHeartbeatBuffer } from "./heartbeat-buffer.ts";
 import { gatewayLimits } from "./limits.ts";
 import { makeMetricPoints } from "./metric-points.ts";
-import { runtimeOf, writeHello, writeRuntime } from "./sensor-facts.ts";
+import { runtimeKey, writeHello, writeRuntime } from "./sensor-facts.ts";
 
 /** The sensors connected to this gateway, and what they send. */
 export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () => number }) {
@@ -22,14 +22,14 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
   const events = {
     greeted: (connection: Connection, hello: Parameters<typeof writeHello>[2]) =>
       void writeHello(pool, connection.sensorId, hello).catch(failed("A greeting")),
-    heartbeat(connection: Connection, heartbeat: Parameters<typeof runtimeOf>[0]) {
+    heartbeat(connection: Connection, heartbeat: Heartbeat) {
       heartbeats.add(connection, heartbeat.seq);
       const isFirst = connection.runtime === "";
       metrics.add(connection.sensorId, heartbeat, isFirst);
-      const runtime = runtimeOf(heartbeat);
+      const runtime = runtimeKey(heartbeat);
       if (runtime === connection.runtime) return;
       connection.runtime = runtime;
-      void writeRuntime(pool, connection).catch(failed("A sensor's state"));
+      void writeRuntime(pool, connection.sensorId, heartbeat).catch(failed("A sensor's state"));
     },
   };
 

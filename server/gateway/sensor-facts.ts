@@ -1,6 +1,5 @@
 import type pg from "pg";
 import type { Heartbeat, Hello } from "../../sensor-agent/src/protocol.ts";
-import type { Connection } from "./connection.ts";
 
 /** What a sensor says of itself at connect; written only when it differs. */
 export async function writeHello(pool: pg.Pool, sensorId: string, hello: Hello): Promise<void> {
@@ -12,15 +11,21 @@ export async function writeHello(pool: pg.Pool, sensorId: string, hello: Hello):
   );
 }
 
-/** The rarely changing part of a heartbeat as it is kept in `sensor.runtime`. */
-export function runtimeOf({ loader, kernel }: Heartbeat): string {
-  return JSON.stringify({ loader, programs: kernel.programs });
+/** The rarely changing part of a heartbeat, as a key that is cheap to compare with the last one. */
+export function runtimeKey({ loader, kernel }: Heartbeat): string {
+  let key = `${loader.state}|${loader.restarts}|${loader.detail ?? ""}`;
+  for (const { name, state, detail } of kernel.programs) key += `|${name}:${state}:${detail ?? ""}`;
+  return key;
 }
 
-export async function writeRuntime(pool: pg.Pool, connection: Connection): Promise<void> {
-  const { sensorId, runtime } = connection;
+/** Keeps that part in `sensor.runtime`. */
+export async function writeRuntime(
+  pool: pg.Pool,
+  sensorId: string,
+  { loader, kernel }: Heartbeat,
+): Promise<void> {
   await pool.query("UPDATE sensor SET runtime = $2::jsonb WHERE id = $1 AND runtime <> $2::jsonb", [
     sensorId,
-    runtime,
+    JSON.stringify({ loader, programs: kernel.programs }),
   ]);
 }
