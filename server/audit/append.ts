@@ -14,5 +14,12 @@ export interface AuditRecord {
 export async function appendAudit(tx: Tx, at: Date, record: AuditRecord): Promise<void> {
   const { action, actor, target, details = {} } = record;
   const actorId = actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
-  await tx.$queryRaw`SELECT append_audit(${at}::timestamptz, ${action}, ${actorId}, ${actor.name}, ${target}, ${JSON.stringify(details)}::jsonb)`;
+  const name = storable(actor.name);
+  const json = JSON.stringify(details, (_key, value) =>
+    typeof value === "string" ? storable(value) : value,
+  );
+  await tx.$queryRaw`SELECT append_audit(${at}::timestamptz, ${action}, ${actorId}, ${name}, ${storable(target)}, ${json}::jsonb)`;
 }
+
+/** What strangers typed is recorded too: jsonb takes no NUL and no half of a surrogate pair. */
+const storable = (text: string) => text.toWellFormed().replaceAll("\0", "\ufffd");

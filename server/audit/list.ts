@@ -10,7 +10,7 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
   const { action, actor, target, from, to, cursor, limit } = input;
   const where: Prisma.AuditEntryWhereInput = {
     ...(action ? { action } : {}),
-    ...(actor ? { OR: [{ actor }, { actorName: { contains: actor, mode: "insensitive" } }] } : {}),
+    ...(actor ? actorFilter(actor) : {}),
     ...(target ? { target } : {}),
     at: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lte: new Date(to) } : {}) },
   };
@@ -26,6 +26,12 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items: items.map(viewEntry), nextCursor: last ? String(last.seq) : null, total };
+}
+
+/** Prisma hands `contains` to LIKE as it is, so its wildcards are ours to escape. */
+function actorFilter(actor: string): Prisma.AuditEntryWhereInput {
+  const contains = actor.replace(/[\\%_]/g, "\\$&");
+  return { OR: [{ actor }, { actorName: { contains, mode: "insensitive" } }] };
 }
 
 function sequence(cursor: string): bigint {
