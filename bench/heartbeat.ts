@@ -44,7 +44,6 @@ export async function run(): Promise<BenchResult[]> {
   await using echoLoad = startWorker("load/links.ts");
   await using bareLoad = startWorker("load/links.ts");
   const gateway = descendants(product.process().pid, /main\.ts gateway/);
-  const postgres = descendants(product.process().pid, /postgres/);
 
   const open = makeOpen(authority.certificatePem, identities);
   const memory = {
@@ -69,7 +68,7 @@ export async function run(): Promise<BenchResult[]> {
   };
   const ours = { name: "gateway", load, pids: gateway };
   const theirs = { name: "echo", load: echoLoad, pids: [echo.pid] };
-  return [await heartbeats(ours, theirs, postgres), connectedMemory(memory)];
+  return [await heartbeats(ours, theirs), connectedMemory(memory)];
 }
 
 /** Opens all links on one side and gives the memory that each of them costs its server. */
@@ -84,15 +83,13 @@ function makeOpen(ca: string, identities: Identity[]) {
   };
 }
 
-async function heartbeats(ours: Side, theirs: Side, postgres: number[]): Promise<BenchResult> {
-  const perBeat = { ours: [] as number[], theirs: [] as number[], postgres: [] as number[] };
-  await measure(theirs, []);
-  await measure(ours, []);
+async function heartbeats(ours: Side, theirs: Side): Promise<BenchResult> {
+  const perBeat = { ours: [] as number[], theirs: [] as number[] };
+  await measure(theirs);
+  await measure(ours);
   for (let index = 0; index < runs; index++) {
-    perBeat.theirs.push((await measure(theirs, [])).side);
-    const own = await measure(ours, postgres);
-    perBeat.ours.push(own.side);
-    perBeat.postgres.push(own.other);
+    perBeat.theirs.push(await measure(theirs));
+    perBeat.ours.push(await measure(ours));
   }
   const ratio = median(
     perBeat.ours.map((value, index) => value / (perBeat.theirs[index] ?? Number.NaN)),
@@ -103,22 +100,22 @@ async function heartbeats(ours: Side, theirs: Side, postgres: number[]): Promise
     measured: `${ratio.toFixed(2)} × (${median(perBeat.ours).toFixed(0)} µs of gateway CPU)`,
     peer: `bare ws echo: ${median(perBeat.theirs).toFixed(0)} µs`,
     met: ratio <= 1.5,
-    detail: `${sensors} sensors at a heartbeat each 2 s, ${runs} alternating runs of ${sensors * rounds}; PostgreSQL beside it ${median(perBeat.postgres).toFixed(0)} µs`,
+    detail: `${sensors} sensors at a heartbeat each 2 s, ${runs} alternating runs of ${sensors * rounds}; PostgreSQL's own CPU is not in it`,
   };
 }
 
 /** CPU per answered heartbeat, in µs. @throws when one stays unanswered */
-async function measure(side: Side, others: number[]): Promise<{ side: number; other: number }> {
-  const before = [cpuSeconds(side.pids), cpuSeconds(others)] as const;
+async function measure(side: Side): Promise<number> {
+  const before = cpuSeconds(side.pids);
   const { sent, answered } = await side.load.ask<{ sent: number; answered: number }>({
     do: "beat",
     roundMs,
     rounds,
   });
-  if (answered !== sent)
+  if (answered !== sent) {
     throw new Error(`${side.name}: ${answered} of ${sent} heartbeats were answered`);
-  const [own, other] = [cpuSeconds(side.pids) - before[0], cpuSeconds(others) - before[1]];
-  return { side: (own / sent) * 1e6, other: (other / sent) * 1e6 };
+  }
+  return ((cpuSeconds(side.pids) - before) / sent) * 1e6;
 }
 
 function connectedMemory(memory: { gateway: number; echo: number; bare: number }): BenchResult {
