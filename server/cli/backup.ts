@@ -1,8 +1,9 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { StartError } from "../start-error.ts";
+import { migrationNames, tables } from "./tables.ts";
 
 /** First line of a backup. Rows follow, one JSON array `[table, row]` a line. */
 export interface BackupHeader {
@@ -11,30 +12,32 @@ export interface BackupHeader {
   migrations: string[];
 }
 
-/** The tables of ours, parents before children; partitions are read through their parent. */
-export async function tables(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND c.relname <> '_prisma_migrations' ORDER BY name`,
-  );
-  return rows.map(({ name }) => name);
-}
+/** Rows read at a time, so that memory does not grow with the fleet. */
+const batchRows = 1_000;
 
-export async function migrationNames(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY name",
-  );
-  return rows.map(({ name }) => name);
-}
-
-/** Writes every row, of one moment, into a new file of mode 0600. @returns how many rows. */
+/**
+ * Writes every row, of one moment, into a new file of mode 0600: gzip of `BackupHeader` and rows.
+ * A backup that fails leaves no file. @returns how many rows.
+ */
 export async function backup(client: pg.Client, file: string): Promise<number> {
-  const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
+  const handle = await create(file);
+  try {
+    return await write(client, handle);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw new StartError(`${file} was not written: ${(error as Error).message}`);
+  }
+}
+
+async function create(file: string): Promise<FileHandle> {
+  return open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(
       `${file} cannot be created (${error.code}). Name a new file in a writable folder.`,
     );
   });
+}
+
+async function write(client: pg.Client, handle: FileHandle): Promise<number> {
   let count = 0;
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   async function* lines() {
@@ -45,7 +48,7 @@ export async function backup(client: pg.Client, file: string): Promise<number> {
         `DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM "${table}" t`,
       );
       for (;;) {
-        const { rows } = await client.query<{ row: string }>("FETCH 1000 FROM rows");
+        const { rows } = await client.query<{ row: string }>(`FETCH ${batchRows} FROM rows`);
         if (rows.length === 0) break;
         count += rows.length;
         yield rows.map(({ row }) => `[${JSON.stringify(table)},${row}]\n`).join("");
@@ -53,7 +56,8 @@ export async function backup(client: pg.Client, file: string): Promise<number> {
       await client.query("CLOSE rows");
     }
   }
-  await pipeline(lines(), createGzip(), handle.createWriteStream());
+  // flush: synced to the disk before it is called a backup.
+  await pipeline(lines(), createGzip(), handle.createWriteStream({ flush: true }));
   await client.query("COMMIT");
   return count;
 }

@@ -10,31 +10,48 @@ import { backup } from "./backup.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 import { restore } from "./restore.ts";
 
+/** Where a command writes: results alone on `out`, so that scripts can take them; the rest on `err`. */
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+}
+
 /** Runs one command line. @returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function runCli(argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
+export async function runCli(
+  argv: string[],
+  env: Record<string, string | undefined>,
+  terminal: Terminal = { out: console.log, err: console.error },
+): Promise<number> {
   try {
-    await program((use) => withInstallation(env, use)).parseAsync(argv);
+    await program((use) => withInstallation(env, use), terminal).parseAsync(argv);
     return 0;
   } catch (error) {
+    // Commander has said it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof z.ZodError) {
       const [issue] = error.issues;
-      console.error(`--${issue?.path.join(".")}: ${issue?.message}`);
+      terminal.err(`--${issue?.path.join(".")}: ${issue?.message}`);
       return 2;
     }
     const known = [AppError, StartError, ConfigError].some((kind) => error instanceof kind);
-    console.error(known ? (error as Error).message : error);
+    const text = error instanceof Error ? error.message : String(error);
+    terminal.err(known ? text : `It failed: ${text.trim().split("\n").at(-1)}`);
     return 1;
   }
 }
 
 type With = (use: (installation: Installation) => Promise<void>) => Promise<void>;
 
-function program(withIt: With): Command {
+function program(withIt: With, terminal: Terminal): Command {
   const cli = new Command("telovix")
     .description("Administers a Telovix installation.")
-    .exitOverride();
-  addUserCommands(cli, withIt);
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  addUserCommands(cli, withIt, terminal);
+  addBackupCommands(cli, withIt, terminal);
   cli
     .command("api-key")
     .description("API keys")
@@ -42,56 +59,60 @@ function program(withIt: With): Command {
     .description("creates an API key and prints only the key")
     .requiredOption("--name <name>")
     .requiredOption("--role <role>", "viewer, operator, admin or provisioner")
-    .action((options) =>
-      withIt(async ({ ctx }) =>
-        console.log((await createApiKey(ctx, CreateApiKey.parse(options))).key),
-      ),
-    );
+    .action((options) => {
+      const input = CreateApiKey.parse(options);
+      return withIt(async ({ ctx }) => terminal.out((await createApiKey(ctx, input)).key));
+    });
   cli
     .command("audit")
     .description("the audit chain")
     .command("verify")
     .description("checks that no audit entry was changed, removed or added")
-    .action(() => withIt(({ ctx }) => printVerdict(ctx)));
-  cli
-    .command("backup <file>")
-    .description("writes the whole database into a new file")
-    .action((file) =>
-      withIt(async ({ client }) => console.log(`${await backup(client, file)} rows saved.`)),
-    );
-  cli
-    .command("restore <file>")
-    .description("reads a backup into an empty installation")
-    .action((file) =>
-      withIt(async ({ client }) => console.log(`${await restore(client, file)} rows restored.`)),
-    );
+    .action(() => withIt(async ({ ctx }) => terminal.out(await auditVerdict(ctx))));
   return cli;
 }
 
-function addUserCommands(cli: Command, withIt: With): void {
+function addUserCommands(cli: Command, withIt: With, terminal: Terminal): void {
   const user = cli.command("user").description("users");
   user
     .command("create")
     .description("creates a user and prints the password once")
     .requiredOption("--email <email>")
     .requiredOption("--role <role>", "viewer, operator or admin")
-    .action((options) =>
-      withIt(async ({ ctx }) =>
-        console.log((await createUser(ctx, CreateUser.parse(options))).password),
-      ),
-    );
+    .action((options) => {
+      const input = CreateUser.parse(options);
+      return withIt(async ({ ctx }) => terminal.out((await createUser(ctx, input)).password));
+    });
   user
     .command("reset-password")
     .description("sets a new password, prints it once and ends the user's sessions")
     .requiredOption("--email <email>")
     .action(({ email }) =>
-      withIt(async ({ ctx }) => console.log((await resetPassword(ctx, email)).password)),
+      withIt(async ({ ctx }) => terminal.out((await resetPassword(ctx, email)).password)),
     );
 }
 
-async function printVerdict(ctx: Installation["ctx"]): Promise<void> {
+function addBackupCommands(cli: Command, withIt: With, terminal: Terminal): void {
+  cli
+    .command("backup <file>")
+    .description("writes the whole database into a new file")
+    .action((file) =>
+      withIt(async ({ client }) => terminal.out(`${await backup(client, file)} rows saved.`)),
+    );
+  cli
+    .command("restore <file>")
+    .description("reads a backup into an installation that is not in use yet")
+    .action((file) =>
+      withIt(async ({ client, secret }) => {
+        const rows = await restore(client, file, secret);
+        terminal.out(`${rows} rows restored. Restart the Console: it still holds the old CA.`);
+      }),
+    );
+}
+
+async function auditVerdict(ctx: Installation["ctx"]): Promise<string> {
   const { entries, brokenAt } = await verifyAudit(ctx.db);
   if (brokenAt !== null)
     throw new AppError("Internal", `The audit chain is broken at entry ${brokenAt}.`);
-  console.log(`${entries} audit entries, the chain is intact.`);
+  return `${entries} audit entries, the chain is intact.`;
 }
