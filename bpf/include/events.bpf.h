@@ -6,14 +6,9 @@
 #ifndef EVENTS_BPF_H
 #define EVENTS_BPF_H
 
-#include <linux/bpf.h>
-#include <bpf/bpf_helpers.h>
-#include "telovix.h"
+#include "transport.bpf.h"
 
-#define EVENT_BYTES_MAX 256
-#define SECOND_NS	1000000000ULL
-
-const volatile struct telovix_settings settings = {};
+#define SECOND_NS 1000000000ULL
 
 struct sample_gate {
 	__u64 second;
@@ -21,7 +16,7 @@ struct sample_gate {
 };
 
 struct percpu_state {
-	struct telovix_counts counts;
+	struct telovix_counts counts; /* first: the loader reads no further */
 	struct sample_gate gate;
 	__u8 record[EVENT_BYTES_MAX]; /* where a perf-buffer record is put together */
 };
@@ -33,12 +28,6 @@ struct {
 	__type(value, struct percpu_state);
 } state SEC(".maps");
 
-/* The loader turns it into a PERF_EVENT_ARRAY where ring buffers are missing. */
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 256 * 1024);
-} events SEC(".maps");
-
 static __always_inline struct percpu_state *percpu(void)
 {
 	__u32 zero = 0;
@@ -46,44 +35,42 @@ static __always_inline struct percpu_state *percpu(void)
 	return bpf_map_lookup_elem(&state, &zero);
 }
 
-/* Counts the event; true when a record of it is to be sent as well. */
-static __always_inline int count_event(struct percpu_state *cpu, __u32 kind, __u64 now)
+static __always_inline int is_sampled(struct sample_gate *gate, __u32 kind, __u64 now)
 {
 	__u64 second = now / SECOND_NS;
 
-	cpu->counts.events[kind]++;
 	if (settings.samples_per_second == 0)
 		return 1;
-	if (cpu->gate.second != second) {
-		__builtin_memset(&cpu->gate, 0, sizeof(cpu->gate));
-		cpu->gate.second = second;
+	if (gate->second != second) {
+		__builtin_memset(gate, 0, sizeof(*gate));
+		gate->second = second;
 	}
-	return cpu->gate.used[kind]++ < settings.samples_per_second;
+	return gate->used[kind]++ < settings.samples_per_second;
 }
 
-static __always_inline void *reserve_event(struct percpu_state *cpu, __u64 size)
+/* Counts the event. A record of it when one is to be sent as well, else NULL. */
+static __always_inline void *count_event(struct percpu_state *cpu, __u32 kind, __u64 size)
 {
-	void *record;
+	__u64 now = bpf_ktime_get_ns();
+	struct telovix_event *event;
 
-	if (!settings.use_ringbuf)
-		return cpu->record;
-	record = bpf_ringbuf_reserve(&events, size, 0);
-	if (!record)
+	cpu->counts.events[kind]++;
+	if (!is_sampled(&cpu->gate, kind, now))
+		return NULL;
+	event = transport_reserve(cpu->record, size);
+	if (!event) {
 		cpu->counts.lost++;
-	return record;
+		return NULL;
+	}
+	event->monotonic_ns = now;
+	event->kind = kind;
+	return event;
 }
 
-static __always_inline void submit_event(void *ctx, struct percpu_state *cpu, void *record, __u64 size)
+static __always_inline void send_event(void *ctx, struct percpu_state *cpu, void *event, __u64 size)
 {
-	__u64 unread;
-
-	if (!settings.use_ringbuf) {
-		if (bpf_perf_event_output(ctx, &events, BPF_F_CURRENT_CPU, record, size))
-			cpu->counts.lost++;
-		return;
-	}
-	unread = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA);
-	bpf_ringbuf_submit(record, unread >= settings.wakeup_bytes ? BPF_RB_FORCE_WAKEUP : BPF_RB_NO_WAKEUP);
+	if (transport_submit(ctx, event, size))
+		cpu->counts.lost++;
 }
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef TELOVIX_H
 #define TELOVIX_H
 
+#include <linux/types.h>
+
 #define TELOVIX_COMM_LEN 16
 #define TELOVIX_PATH_LEN 96
 
@@ -31,10 +33,11 @@ struct telovix_counts {
 	__u64 events[TELOVIX_KINDS];
 	__u64 lost; /* counted, but its record found no room */
 };
+_Static_assert(sizeof(struct telovix_counts) == 56, "shared with the loader");
 
 /* Every record starts with this. */
 struct telovix_event {
-	__u64 boot_ns; /* CLOCK_MONOTONIC since boot */
+	__u64 monotonic_ns; /* CLOCK_MONOTONIC: the clock that 5.4 kernels offer */
 	__u32 kind;
 	__u32 pid;
 };

@@ -7,8 +7,9 @@
 
 /*
  * Writes bytes as a JSON string with its quotes, up to the first NUL or `size`. Names of processes
- * and files may hold anything: what is not printable ASCII leaves as \u00XX, so that the line is
- * always one line of valid JSON.
+ * and files are whatever their owner likes: what is not printable ASCII leaves as \u escapes, and a
+ * byte that is not UTF-8 (RFC 3629) as U+FFFD, so that a line is always one line of valid JSON and
+ * may be cut anywhere on its way.
  */
 void json_string(FILE *out, const char *bytes, size_t size);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <arpa/inet.h>
+#include <bpf/libbpf.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include "json.h"
@@ -17,12 +19,18 @@ static const char *const kind_names[TELOVIX_KINDS] = {
     [TELOVIX_ACCEPT] = "accept", [TELOVIX_CLOSE] = "close", [TELOVIX_LISTEN] = "listen",
 };
 
-static unsigned long long boot_ms(void)
+static unsigned long long clock_ms(clockid_t clock)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_BOOTTIME, &now);
+	clock_gettime(clock, &now);
 	return now.tv_sec * 1000ULL + now.tv_nsec / 1000000;
+}
+
+/* Records carry CLOCK_MONOTONIC, which stands still while the machine sleeps; lines do not. */
+static unsigned long long boot_ms(unsigned long long monotonic_ns)
+{
+	return monotonic_ns / 1000000 + clock_ms(CLOCK_BOOTTIME) - clock_ms(CLOCK_MONOTONIC);
 }
 
 static unsigned long long rss_bytes(void)
@@ -61,11 +69,14 @@ void line_hello(bool use_ringbuf)
 
 void line_program(const char *name, int error)
 {
+	char reason[128];
+
 	printf("{\"v\":1,\"type\":\"program\",\"name\":");
 	json_string(stdout, name, strlen(name));
 	if (error) {
 		printf(",\"state\":\"failed\",\"detail\":");
-		json_string(stdout, strerror(-error), 256);
+		libbpf_strerror(error, reason, sizeof(reason));
+		json_string(stdout, reason, sizeof(reason));
 	} else {
 		printf(",\"state\":\"attached\"");
 	}
@@ -74,12 +85,18 @@ void line_program(const char *name, int error)
 
 void line_counts(const struct telovix_counts *counts)
 {
-	printf("{\"v\":1,\"type\":\"counts\",\"atMs\":%llu,\"events\":{", boot_ms());
+	printf("{\"v\":1,\"type\":\"counts\",\"atMs\":%llu,\"events\":{", clock_ms(CLOCK_BOOTTIME));
 	for (int kind = 0; kind < TELOVIX_KINDS; kind++)
 		printf("%s\"%s\":%llu", kind ? "," : "", kind_names[kind],
 		       (unsigned long long)counts->events[kind]);
 	printf("},\"lost\":%llu,\"cpuMs\":%llu,\"rssBytes\":%llu}\n", (unsigned long long)counts->lost,
 	       cpu_ms(), rss_bytes());
+}
+
+/* As shells tell it: 128 and the signal for a process that was killed. */
+static int exit_code(__u32 status)
+{
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 static void process_fields(const void *record, __u32 kind)
@@ -94,7 +111,7 @@ static void process_fields(const void *record, __u32 kind)
 	} else {
 		const struct exit_event *event = record;
 
-		printf(",\"exitCode\":%u,\"comm\":", event->exit_code);
+		printf(",\"exitCode\":%d,\"comm\":", exit_code(event->status));
 		json_string(stdout, event->comm, sizeof(event->comm));
 	}
 }
@@ -123,7 +140,7 @@ void line_event(const void *record, size_t size)
 	if (size < needed)
 		return;
 	printf("{\"v\":1,\"type\":\"event\",\"kind\":\"%s\",\"atMs\":%llu,\"pid\":%u", kind_names[head->kind],
-	       (unsigned long long)head->boot_ns / 1000000, head->pid);
+	       boot_ms(head->monotonic_ns), head->pid);
 	if (head->kind <= TELOVIX_EXIT)
 		process_fields(record, head->kind);
 	else

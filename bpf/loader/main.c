@@ -7,15 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include "filesystems.h"
 #include "lines.h"
 #include "options.h"
+#include "pins.h"
 #include "sources.h"
 
 #define EXIT_NOTHING_ATTACHED 3
+#define LINES_BYTES	      (64 * 1024) /* what is kept back until the next report */
+#define FIXED		      3
 
 static struct source sources[] = {{.name = "process"}, {.name = "tcp"}};
 #define SOURCES (sizeof(sources) / sizeof(sources[0]))
@@ -38,7 +39,7 @@ static void report(void)
 	struct telovix_counts sum = {0};
 
 	for (size_t i = 0; i < SOURCES; i++) {
-		source_drain(&sources[i]);
+		reader_drain(&sources[i].reader);
 		source_counts(&sources[i], &sum);
 	}
 	line_counts(&sum);
@@ -69,14 +70,15 @@ static int signal_descriptor(void)
 /* Sleeps until the interval is over, a buffer fills, or the end. Returns why it ended. */
 static const char *run(unsigned int interval_ms, int signals)
 {
-	struct pollfd wait[2 + SOURCES] = {
+	struct pollfd wait[FIXED + SOURCES] = {
 	    {.fd = signals, .events = POLLIN},
 	    {.fd = STDIN_FILENO, .events = POLLIN},
+	    {.fd = STDOUT_FILENO}, /* POLLERR: nobody reads any more */
 	};
 	long long next = now_ms();
 
 	for (size_t i = 0; i < SOURCES; i++)
-		wait[2 + i] = (struct pollfd){.fd = source_wake_fd(&sources[i]), .events = POLLIN};
+		wait[FIXED + i] = (struct pollfd){.fd = reader_wake_fd(&sources[i].reader), .events = POLLIN};
 	for (;;) {
 		long long left = next - now_ms();
 
@@ -87,15 +89,15 @@ static const char *run(unsigned int interval_ms, int signals)
 				next = now_ms() + interval_ms;
 			continue;
 		}
-		if (poll(wait, 2 + SOURCES, (int)left) < 0 && errno != EINTR)
+		if (poll(wait, FIXED + SOURCES, (int)left) < 0 && errno != EINTR)
 			return "error";
 		if (wait[0].revents)
 			return "signal";
-		if (wait[1].revents && input_ended())
+		if ((wait[1].revents && input_ended()) || wait[2].revents)
 			return "eof";
 		for (size_t i = 0; i < SOURCES; i++)
-			if (wait[2 + i].revents)
-				source_drain(&sources[i]);
+			if (wait[FIXED + i].revents)
+				reader_drain(&sources[i].reader);
 		if (ferror(stdout))
 			return "error";
 	}
@@ -103,6 +105,7 @@ static const char *run(unsigned int interval_ms, int signals)
 
 int main(int argc, char **argv)
 {
+	static char lines[LINES_BYTES];
 	struct options options = {
 	    .pins = "/sys/fs/bpf/telovix-sensor",
 	    .samples = 10,
@@ -111,22 +114,25 @@ int main(int argc, char **argv)
 	};
 	bool done, use_ringbuf;
 	const char *reason;
-	int attached = 0, signals;
+	int attached = 0, signals, pins;
 	int err = read_options(argc, argv, &options, &done);
 
 	if (done)
 		return err;
 	signals = signal_descriptor();
 	libbpf_set_print(log_warnings);
-	mount_filesystems();
-	remove_pins(options.pins);
-	mkdir(options.pins, 0700);
+	setvbuf(stdout, lines, _IOFBF, sizeof(lines));
+	pins = pins_claim(options.pins);
 	use_ringbuf = options.transport == TRANSPORT_RINGBUF ||
 		      (options.transport == TRANSPORT_AUTO &&
 		       libbpf_probe_bpf_map_type(BPF_MAP_TYPE_RINGBUF, NULL) == 1);
 	line_hello(use_ringbuf);
-	for (size_t i = 0; i < SOURCES; i++)
+	for (size_t i = 0; i < SOURCES; i++) {
+		pins_clear(pins, sources[i].name);
 		attached += source_start(&sources[i], &options, use_ringbuf);
+		if (pins != PINS_UNAVAILABLE)
+			source_pin(&sources[i], options.pins);
+	}
 	fflush(stdout);
 	if (attached == 0) {
 		reason = "error";
@@ -134,12 +140,17 @@ int main(int argc, char **argv)
 		goto cleanup;
 	}
 	reason = run(options.interval_ms, signals);
+	/* Detached first, so that the last counts are final and every record precedes them. */
+	for (size_t i = 0; i < SOURCES; i++)
+		source_detach(&sources[i]);
 	report();
 
 cleanup:
-	for (size_t i = 0; i < SOURCES; i++)
-		source_stop(&sources[i], &options);
-	remove_pins(options.pins);
+	for (size_t i = 0; i < SOURCES; i++) {
+		source_close(&sources[i]);
+		pins_clear(pins, sources[i].name);
+	}
+	pins_release(pins, options.pins);
 	line_bye(reason, err ? "no eBPF program could be attached; see the lines above" : NULL);
 	return err;
 }

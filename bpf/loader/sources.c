@@ -9,87 +9,65 @@
 #include "lines.h"
 #include "sources.h"
 
-#define PERF_PAGES 16
-
-static int on_ring(void *context, void *data, size_t size)
-{
-	(void)context;
-	line_event(data, size);
-	return 0;
-}
-
-static void on_perf(void *context, int cpu, void *data, __u32 size)
-{
-	(void)context;
-	(void)cpu;
-	line_event(data, size);
-}
-
-static void on_perf_lost(void *context, int cpu, __u64 count)
-{
-	struct source *source = context;
-
-	(void)cpu;
-	source->perf_lost += count;
-}
-
 /* The object's whole .rodata is one struct telovix_settings. */
-static int configure(struct source *source, const struct options *options, bool use_ringbuf)
+static int set_settings(struct bpf_object *object, const struct telovix_settings *settings)
 {
-	struct telovix_settings settings = {
+	struct bpf_map *map;
+
+	bpf_object__for_each_map(map, object)
+	{
+		if (strstr(bpf_map__name(map), ".rodata"))
+			return bpf_map__set_initial_value(map, settings, sizeof(*settings));
+	}
+	return -ENOENT;
+}
+
+static int load(struct source *source, const struct options *options, bool use_ringbuf)
+{
+	const struct telovix_settings settings = {
 	    .use_ringbuf = use_ringbuf,
 	    .samples_per_second = options->samples,
 	    .wakeup_bytes = options->buffer_bytes / 2,
 	};
 	struct bpf_map *events = bpf_object__find_map_by_name(source->object, "events");
-	struct bpf_map *map;
+	int err = set_settings(source->object, &settings);
 
-	bpf_object__for_each_map(map, source->object)
-	{
-		if (strstr(bpf_map__name(map), ".rodata") &&
-		    bpf_map__set_initial_value(map, &settings, sizeof(settings)))
-			return -EINVAL;
-	}
-	if (use_ringbuf)
-		return bpf_map__set_max_entries(events, options->buffer_bytes);
-	bpf_map__set_type(events, BPF_MAP_TYPE_PERF_EVENT_ARRAY);
-	bpf_map__set_key_size(events, sizeof(int));
-	bpf_map__set_value_size(events, sizeof(int));
-	return bpf_map__set_max_entries(events, libbpf_num_possible_cpus());
-}
-
-static int open_buffer(struct source *source, bool use_ringbuf)
-{
-	int fd = bpf_object__find_map_fd_by_name(source->object, "events");
-
-	if (use_ringbuf)
-		source->ring = ring_buffer__new(fd, on_ring, source, NULL);
-	else
-		source->perf = perf_buffer__new(fd, PERF_PAGES, on_perf, on_perf_lost, source, NULL);
-	return source->ring || source->perf ? 0 : -errno;
+	if (!err)
+		err = reader_configure(events, options, use_ringbuf);
+	if (!err)
+		err = bpf_object__load(source->object);
+	return err ? err : reader_open(&source->reader, bpf_map__fd(events), options, use_ringbuf);
 }
 
 /* What cannot attach is a degraded source, not a crash. */
 static int attach(struct source *source)
 {
 	struct bpf_program *program;
-	int attached = 0, index = 0;
+	int attached = 0;
 
 	bpf_object__for_each_program(program, source->object)
 	{
-		struct bpf_link *link = bpf_program__attach(program);
+		int err = -ENOSPC;
 
-		line_program(bpf_program__name(program), link ? 0 : -errno);
-		if (link && index < PROGRAMS_MAX)
-			source->links[index++] = link;
-		attached += link != NULL;
+		if (attached < PROGRAMS_MAX) {
+			source->links[attached] = bpf_program__attach(program);
+			err = source->links[attached] ? 0 : -errno;
+		}
+		line_program(bpf_program__name(program), err);
+		attached += !err;
 	}
 	return attached;
 }
 
-static void pin_folder(const struct source *source, const struct options *options, char *path, size_t size)
+static void say_failed(const struct source *source, int err)
 {
-	snprintf(path, size, "%s/%s", options->pins, source->name);
+	struct bpf_program *program;
+
+	if (!source->object)
+		line_program(source->name, err);
+	else
+		bpf_object__for_each_program(program, source->object)
+		    line_program(bpf_program__name(program), err);
 }
 
 int source_start(struct source *source, const struct options *options, bool use_ringbuf)
@@ -99,53 +77,33 @@ int source_start(struct source *source, const struct options *options, bool use_
 
 	snprintf(path, sizeof(path), "%s/%s.bpf.o", options->objects, source->name);
 	source->object = bpf_object__open_file(path, NULL);
-	if (!source->object) {
-		err = -errno;
-		goto failed;
-	}
-	err = configure(source, options, use_ringbuf);
-	if (err)
-		goto failed;
-	err = bpf_object__load(source->object);
-	if (err)
-		goto failed;
-	err = open_buffer(source, use_ringbuf);
-	if (err)
-		goto failed;
-	pin_folder(source, options, path, sizeof(path));
-	if (bpf_object__pin_maps(source->object, path))
-		fprintf(stderr, "%s: not pinned under %s\n", source->name, path);
-	return attach(source);
-
-failed:
-	line_program(source->name, err);
-	bpf_object__close(source->object);
-	source->object = NULL;
+	err = source->object ? load(source, options, use_ringbuf) : -errno;
+	if (!err)
+		return attach(source);
+	say_failed(source, err);
+	source_close(source);
 	return 0;
 }
 
-void source_drain(struct source *source)
+void source_pin(struct source *source, const char *folder)
 {
-	if (source->ring)
-		ring_buffer__consume(source->ring);
-	if (source->perf)
-		perf_buffer__consume(source->perf);
+	char path[PATH_MAX];
+
+	if (!source->object)
+		return;
+	snprintf(path, sizeof(path), "%s/%s", folder, source->name);
+	if (bpf_object__pin_maps(source->object, path))
+		fprintf(stderr, "%s is not pinned under %s\n", source->name, path);
 }
 
-void source_counts(const struct source *source, struct telovix_counts *sum)
+static void add_counts(const struct bpf_map *state, struct telovix_counts *sum)
 {
-	int fd = source->object ? bpf_object__find_map_fd_by_name(source->object, "state") : -1;
-	struct bpf_map *map = source->object ? bpf_object__find_map_by_name(source->object, "state") : NULL;
+	size_t stride = (bpf_map__value_size(state) + 7) / 8 * 8;
 	int cpus = libbpf_num_possible_cpus();
-	size_t stride;
+	char *values = cpus > 0 ? calloc(cpus, stride) : NULL;
 	__u32 zero = 0;
-	char *values;
 
-	if (fd < 0 || cpus < 1)
-		return;
-	stride = (bpf_map__value_size(map) + 7) / 8 * 8;
-	values = calloc(cpus, stride);
-	if (values && bpf_map_lookup_elem(fd, &zero, values) == 0) {
+	if (values && bpf_map_lookup_elem(bpf_map__fd(state), &zero, values) == 0) {
 		for (int cpu = 0; cpu < cpus; cpu++) {
 			/* The counts are the first member of the per-CPU value. */
 			const struct telovix_counts *counts = (void *)(values + cpu * stride);
@@ -156,26 +114,39 @@ void source_counts(const struct source *source, struct telovix_counts *sum)
 		}
 	}
 	free(values);
-	sum->lost += source->perf_lost;
 }
 
-int source_wake_fd(const struct source *source)
+/* Runs that the kernel skipped because the program was interrupted by itself; told since 5.12. */
+static __u64 skipped_runs(const struct bpf_program *program)
 {
-	return source->ring ? ring_buffer__epoll_fd(source->ring) : -1;
+	struct bpf_prog_info info = {0};
+	__u32 size = sizeof(info);
+
+	return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ? 0 : info.recursion_misses;
 }
 
-void source_stop(struct source *source, const struct options *options)
+void source_counts(const struct source *source, struct telovix_counts *sum)
 {
-	char path[PATH_MAX];
+	struct bpf_program *program;
 
-	for (int i = 0; i < PROGRAMS_MAX; i++)
+	if (!source->object)
+		return;
+	add_counts(bpf_object__find_map_by_name(source->object, "state"), sum);
+	bpf_object__for_each_program(program, source->object) sum->lost += skipped_runs(program);
+}
+
+void source_detach(struct source *source)
+{
+	for (int i = 0; i < PROGRAMS_MAX; i++) {
 		bpf_link__destroy(source->links[i]);
-	source_drain(source);
-	ring_buffer__free(source->ring);
-	perf_buffer__free(source->perf);
-	if (source->object) {
-		pin_folder(source, options, path, sizeof(path));
-		bpf_object__unpin_maps(source->object, path);
+		source->links[i] = NULL;
 	}
+}
+
+void source_close(struct source *source)
+{
+	source_detach(source);
+	reader_close(&source->reader);
 	bpf_object__close(source->object);
+	source->object = NULL;
 }

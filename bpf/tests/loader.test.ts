@@ -1,75 +1,110 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { objects, pins, type RunningLoader, startLoader } from "./loader.ts";
+import { execs, oneConnection } from "./activity.ts";
+import { objects, pins } from "./loader.ts";
+import { forget, startedLoader, tracked } from "./started.ts";
 
-const running: RunningLoader[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((loader) => loader.end("SIGKILL")));
-  rmSync(pins, { recursive: true, force: true });
-});
-
-async function started(...options: string[]): Promise<RunningLoader> {
-  const loader = startLoader(...options);
-  running.push(loader);
-  await expect.poll(() => loader.events(), { timeout: 10_000 }).toBeDefined();
-  return loader;
-}
-
-const execs = (count: number) =>
-  spawnSync("sh", ["-c", `for i in $(seq ${count}); do /bin/true; done`]);
-
-/** One connection over loopback, opened and closed. */
-async function oneConnection(): Promise<void> {
-  const server = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  const client = connect(port, "127.0.0.1");
-  await new Promise((resolve) => client.resume().once("close", resolve));
-  server.close();
-}
+afterEach(forget);
 
 describe.each(["ringbuf", "perfbuf"])("over the %s", (transport) => {
-  it("counts every exec and exit, and samples some", async () => {
-    const loader = await started("--transport", transport, "--sample", "3");
-    execs(200);
+  it("counts every exec and exit", async () => {
+    const loader = await startedLoader("--transport", transport);
+    await execs(200);
     await expect.poll(() => loader.events()?.exec, { timeout: 5_000 }).toBeGreaterThanOrEqual(200);
     await expect.poll(() => loader.events()?.exit).toBeGreaterThanOrEqual(200);
-    const sampled = loader.lines.filter((line) => line.type === "event" && line.kind === "exec");
-    expect(sampled.length).toBeGreaterThan(0);
-    expect(sampled.length).toBeLessThan(200);
     expect([loader.lost(), loader.strange]).toEqual([0, []]);
+    expect(loader.lines[0]).toMatchObject({ type: "hello", transport, version: "0.1.0" });
   });
 
-  it("counts connect, accept, close and listen", async () => {
-    const loader = await started("--transport", transport);
-    for (let index = 0; index < 5; index++) await oneConnection();
+  it.each(["127.0.0.1", "::1"])("counts and describes connections to %s", async (address) => {
+    const loader = await startedLoader("--transport", transport, "--sample", "0");
+    const ports = [];
+    for (let index = 0; index < 5; index++) ports.push(await oneConnection(address));
     for (const kind of ["connect", "accept", "close", "listen"] as const) {
       await expect
         .poll(() => loader.events()?.[kind], { timeout: 5_000 })
         .toBeGreaterThanOrEqual(5);
     }
+    const family = address.includes(":") ? 6 : 4;
+    const [first] = ports;
+    expect(loader.sampled("accept")).toContainEqual(
+      expect.objectContaining({
+        family,
+        saddr: address,
+        sport: first?.server,
+        dport: first?.client,
+      }),
+    );
+    expect(loader.sampled("close")).toContainEqual(
+      expect.objectContaining({
+        family,
+        daddr: address,
+        sport: first?.client,
+        dport: first?.server,
+      }),
+    );
+  });
+
+  it("accounts for every event once: sent or lost", async () => {
+    const few = ["--sample", "0", "--buffer-bytes", "4096", "--interval-ms", "500"];
+    const loader = await startedLoader("--transport", transport, ...few);
+    loader.child.kill("SIGSTOP");
+    await execs(300);
+    loader.child.kill("SIGCONT");
+    await loader.end("SIGTERM");
+    const counted = Object.values(loader.events() ?? {}).reduce((sum, count) => sum + count, 0);
+    expect(loader.lost()).toBeGreaterThan(0);
+    expect(loader.sampled().length + loader.lost()).toBe(counted);
+    expect(counted).toBeGreaterThanOrEqual(600);
+  });
+
+  it("is woken before the buffer is full", async () => {
+    const patient = ["--sample", "0", "--buffer-bytes", "524288", "--interval-ms", "60000"];
+    const loader = await startedLoader("--transport", transport, ...patient);
+    await execs(4_000);
+    await loader.end("SIGTERM");
+    expect([loader.lost(), loader.strange]).toEqual([0, []]);
+    expect(loader.sampled("exec").length).toBeGreaterThanOrEqual(4_000);
   });
 });
 
-it("counts what finds no room, and keeps counting the events themselves", async () => {
-  const loader = await started("--sample", "0", "--buffer-bytes", "4096", "--interval-ms", "3000");
-  loader.child.kill("SIGSTOP");
-  execs(300);
-  loader.child.kill("SIGCONT");
-  await expect.poll(() => loader.lost(), { timeout: 8_000 }).toBeGreaterThan(0);
-  expect(loader.events()?.exec).toBeGreaterThanOrEqual(300);
+it("keeps the sampling limit over all processors together", async () => {
+  const loader = await startedLoader("--sample", "3");
+  const begin = performance.now();
+  await Promise.all(Array.from({ length: 4 }, () => execs(1_000)));
+  const seconds = Math.ceil((performance.now() - begin) / 1000);
+  await loader.end("SIGTERM");
+  expect(loader.sampled("exec").length).toBeGreaterThan(0);
+  expect(loader.sampled("exec").length).toBeLessThanOrEqual(3 * (seconds + 1));
+  expect(loader.lost()).toBe(0);
 });
 
-it.each(["SIGTERM", "SIGINT", "eof"] as const)(
-  "says a last count and goodbye on %s, and takes its pins away",
-  async (signal) => {
-    const loader = await started();
-    expect(existsSync(pins)).toBe(true);
-    execs(20);
+it("tells how a process ended", async () => {
+  const loader = await startedLoader("--sample", "0");
+  const shells = ["exit 7", "kill -9 $$"].map((line) => spawnSync("sh", ["-c", line]).pid);
+  await loader.end("SIGTERM");
+  const exits = loader.sampled("exit");
+  expect(exits).toContainEqual(
+    expect.objectContaining({ pid: shells[0], exitCode: 7, comm: "sh" }),
+  );
+  expect(exits).toContainEqual(expect.objectContaining({ pid: shells[1], exitCode: 137 }));
+});
+
+it("counts processes that end, not threads", async () => {
+  const loader = await startedLoader("--sample", "0");
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  await loader.end("SIGTERM");
+  expect(loader.sampled("exit").filter((event) => event.pid === pid)).toHaveLength(1);
+});
+
+describe("ends", () => {
+  it.each(["SIGTERM", "SIGINT", "eof"] as const)("well on %s", async (signal) => {
+    const loader = await startedLoader();
+    expect(readdirSync(pins)).toEqual(["process", "tcp"]);
+    await execs(20);
     expect(await loader.end(signal)).toBe(0);
     expect(loader.lines.at(-1)).toMatchObject({
       type: "bye",
@@ -77,65 +112,38 @@ it.each(["SIGTERM", "SIGINT", "eof"] as const)(
     });
     expect(loader.events()?.exec).toBeGreaterThanOrEqual(20);
     expect(existsSync(pins)).toBe(false);
-  },
-);
+  });
 
-it("takes over the pins of a loader that was killed", async () => {
-  const first = await started();
-  await first.end("SIGKILL");
-  expect(existsSync(pins)).toBe(true);
-  const second = await started();
-  expect(second.lines.filter((line) => line.type === "program")).toHaveLength(3);
-  expect(await second.end("SIGTERM")).toBe(0);
-});
+  it("when nobody reads its lines any more", async () => {
+    const loader = await startedLoader("--interval-ms", "60000");
+    loader.child.stdout.destroy();
+    await expect.poll(() => loader.child.exitCode, { timeout: 5_000 }).toBe(0);
+    expect(existsSync(pins)).toBe(false);
+  });
 
-it("goes on with what attaches when an object is missing, and ends with 3 when none does", async () => {
-  const dir = mkdtempSync(join(tmpdir(), "telovix-bpf-"));
-  copyFileSync(join(objects, "tcp.bpf.o"), join(dir, "tcp.bpf.o"));
-  const loader = await started("--objects", dir);
-  const states = loader.lines
-    .filter((line) => line.type === "program")
-    .map(({ name, state }) => [name, state]);
-  expect(states).toEqual([
-    ["process", "failed"],
-    ["tcp_state", "attached"],
-  ]);
-  await loader.end("SIGTERM");
-  rmSync(join(dir, "tcp.bpf.o"));
-  const none = startLoader("--objects", dir);
-  expect(await none.end("eof")).toBe(3);
-  rmSync(dir, { recursive: true });
-});
-
-it("writes valid lines whatever a program is called", async () => {
-  const loader = await started("--sample", "0");
-  const dir = mkdtempSync(join(tmpdir(), "telovix-names-"));
-  for (const name of ['a"b', "back\\slash", "new\nline", "\u202ertl", "😀", "\x01\x02"]) {
-    const folder = join(dir, name);
-    mkdirSync(folder);
-    copyFileSync("/bin/true", join(folder, name));
-    spawnSync(join(folder, name));
-  }
-  await expect
-    .poll(() => JSON.stringify(loader.lines).includes("new\\nline"), { timeout: 5_000 })
-    .toBe(true);
-  expect(loader.strange).toEqual([]);
-  rmSync(dir, { recursive: true });
+  it("with 3 when nothing attaches, and goes on with what does", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "telovix-bpf-"));
+    copyFileSync(join(objects, "tcp.bpf.o"), join(dir, "tcp.bpf.o"));
+    const loader = await startedLoader("--objects", dir);
+    expect(loader.programs()).toEqual({ process: "failed", tcp_state: "attached" });
+    await oneConnection("127.0.0.1");
+    await expect.poll(() => loader.events()?.connect).toBeGreaterThan(0);
+    await loader.end("SIGTERM");
+    rmSync(join(dir, "tcp.bpf.o"));
+    const none = tracked("--objects", dir);
+    expect(await none.end("eof")).toBe(3);
+    expect(none.lines.at(-1)).toMatchObject({ type: "bye", reason: "error" });
+    rmSync(dir, { recursive: true });
+  });
 });
 
 it.each([
-  [],
-  ["--objects"],
-  ["--objects", "x", "--sample", "-1"],
-  ["--objects", "x", "--transport", "pigeon"],
-])("refuses %j with 2", (...args) => {
+  { args: [] },
+  { args: ["--objects"] },
+  { args: ["--objects", "x", "--sample", "-1"] },
+  { args: ["--objects", "x", "--interval-ms", "1e3"] },
+  { args: ["--objects", "x", "--transport", "pigeon"] },
+  { args: ["--objects", "x", "stray"] },
+])("refuses $args with 2", ({ args }) => {
   expect(spawnSync(join(objects, "telovix-loader"), args).status).toBe(2);
-});
-
-it("escapes every byte as JSON asks", () => {
-  const out = mkdtempSync(join(tmpdir(), "telovix-json-"));
-  const bpf = join(import.meta.dirname, "..");
-  execFileSync("make", ["-s", "-C", bpf, `OUT=${out}`, `${out}/json-test`]);
-  expect(spawnSync(join(out, "json-test")).status).toBe(0);
-  rmSync(out, { recursive: true });
 });

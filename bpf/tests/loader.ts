@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type LoaderLine, parseLoaderLine } from "../../sensor-agent/src/probes/loader-line.ts";
+import type { EventKind } from "../../sensor-agent/src/protocol.ts";
 
 const arch = process.arch === "arm64" ? "arm64" : "amd64";
 export const objects = join(import.meta.dirname, "../../build/bpf", arch);
 export const pins = `/sys/fs/bpf/telovix-test-${process.pid}`;
+
+type EventLine = Extract<LoaderLine, { type: "event" }>;
 
 /** The real loader on the real kernel, with every line that it wrote. */
 export interface RunningLoader {
@@ -16,6 +19,9 @@ export interface RunningLoader {
   readonly strange: string[];
   events(): Extract<LoaderLine, { type: "counts" }>["events"] | undefined;
   lost(): number;
+  sampled(kind?: EventKind): EventLine[];
+  /** State by name of program. */
+  programs(): Record<string, string>;
   end(signal: NodeJS.Signals | "eof"): Promise<number | null>;
 }
 
@@ -38,6 +44,12 @@ export function startLoader(...options: string[]): RunningLoader {
     strange,
     events: () => last()?.events,
     lost: () => last()?.lost ?? 0,
+    sampled: (kind) =>
+      lines.filter((line) => line.type === "event").filter((line) => !kind || line.kind === kind),
+    programs: () =>
+      Object.fromEntries(
+        lines.filter((line) => line.type === "program").map(({ name, state }) => [name, state]),
+      ),
     async end(signal) {
       if (signal === "eof") child.stdin.end();
       else child.kill(signal);

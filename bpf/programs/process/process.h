@@ -15,7 +15,7 @@ _Static_assert(sizeof(struct exec_event) == 136, "shared with the loader");
 
 struct exit_event {
 	struct telovix_event head;
-	__u32 exit_code; /* as wait(2) has it */
+	__u32 status; /* as wait(2) has it */
 	__u32 padding;
 	char comm[TELOVIX_COMM_LEN];
 };
