@@ -9,6 +9,9 @@ import { departSensors } from "./depart.ts";
 import { matches, sensorTables, statusClock } from "./query.ts";
 import { type BulkDelete, type BulkTags, tagsMax } from "./schema.ts";
 
+/** A whole fleet of 100,000 takes seconds; the library's own limit of 5 s is for single rows. */
+const bulkTransaction = { timeout: 60_000, maxWait: 10_000 };
+
 type Accepted = { jobId: string; matched: number };
 
 /** Deletes every sensor of the set in one statement; one that reported back meanwhile is not in it. */
@@ -27,7 +30,7 @@ export async function bulkDelete(ctx: Ctx, input: BulkDelete): Promise<Accepted>
     });
     await appendAudit(tx, at, done.entry);
     return done.accepted;
-  });
+  }, bulkTransaction);
 }
 
 /** Adds and removes tags on every sensor of the set; one that would get too many keeps its own. */
@@ -53,7 +56,7 @@ export async function bulkTags(ctx: Ctx, input: BulkTags): Promise<Accepted> {
     });
     await appendAudit(tx, at, done.entry);
     return done.accepted;
-  });
+  }, bulkTransaction);
 }
 
 /** The set's ids, locked. @throws {AppError} `CountChanged` when it is not what the admin confirmed. */

@@ -52,7 +52,9 @@ export const UpdateSettings = z.strictObject({
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
+/** A URL's own host may hold `$(…)` and quotes; this one is shown inside a shell command. */
+const host = /^https:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
+
 function isOrigin(value: string): boolean {
-  const url = URL.parse(value);
-  return url?.protocol === "https:" && url.origin === value && /^[\x21-\x7e]+$/.test(value);
+  return host.test(value) && URL.parse(value)?.origin === value;
 }
