@@ -6,6 +6,7 @@ import { expectAudited, expectRefused } from "../testing/expect.ts";
 import { bulkDelete, bulkTags } from "./bulk.ts";
 import { sensorCounts } from "./count.ts";
 import { deleteSensor } from "./delete.ts";
+import { sensorFacets } from "./facets.ts";
 import { getSensor } from "./get.ts";
 import { listSensors } from "./list.ts";
 import { ListSensors } from "./schema.ts";
@@ -79,6 +80,13 @@ describe("the list", () => {
     }
   });
 
+  it("pages past names of the greatest length", async () => {
+    const long = ["a", "b", "c"].map((first) => first.padEnd(128, "x"));
+    for (const name of long) await aSensor(admin(), { name });
+    const { nextCursor } = await list({ limit: 1 });
+    expect(await names({ limit: 2, cursor: nextCursor })).toEqual(long.slice(1));
+  });
+
   it.each(["%", "_", "\\", "'; DROP TABLE sensor; --", "\0", "a".repeat(200)])(
     "finds nothing for %j, and breaks nothing",
     async (q) => {
@@ -88,14 +96,37 @@ describe("the list", () => {
     },
   );
 
-  it("refuses a cursor that is not its own", async () => {
-    await expectRefused(list({ cursor: "bm90IG1pbmU" }), "InvalidRequest");
+  it.each([
+    "not mine",
+    "[]",
+    '["a"]',
+    '["a","------------------------------------"]',
+    '["\\u0000","00000000-0000-4000-8000-000000000000"]',
+    '[null,"00000000-0000-4000-8000-000000000000"]',
+    "{}",
+  ])("refuses the cursor %j", async (text) => {
+    const cursor = Buffer.from(text).toString("base64url");
+    await expectRefused(list({ cursor }), "InvalidRequest");
   });
 
   it("filters by tag: all of those given", async () => {
     await aSensor(admin(), { name: "both", tags: ["a:1", "b:2"] });
     await aSensor(admin(), { name: "one", tags: ["a:1"] });
     expect(await names({ tag: ["a:1", "b:2"] })).toEqual(["both"]);
+  });
+});
+
+describe("what filters can offer", () => {
+  it("is what enrolled sensors have", async () => {
+    await aSensor(admin(), { name: "one", tags: ["b:2", "a:1"], role: "database" });
+    const { id } = await aSensor(admin(), { name: "gone", tags: ["c:3"], role: "router" });
+    await deleteSensor(admin(), { id });
+    expect(await sensorFacets(admin())).toEqual({
+      clusters: [],
+      roles: ["database"],
+      tags: ["a:1", "b:2"],
+    });
+    await expectRefused(sensorFacets(testCtx(database.db, "provisioner")), "Forbidden");
   });
 });
 
@@ -145,6 +176,19 @@ describe("bulk actions", () => {
     await aSensor(admin(), { name: "one" });
     await expectRefused(bulkDelete(admin(), { filter: {}, expectedCount: 2 }), "CountChanged");
     expect(await names()).toEqual(["one"]);
+  });
+
+  it("tag a sensor no further than sensors can hold, and count it as failed", async () => {
+    const full = Array.from({ length: 32 }, (_, index) => `n:${index}`);
+    const { id } = await aSensor(admin(), { name: "full", tags: full });
+    await aSensor(admin(), { name: "free", tags: [] });
+    const { jobId } = await bulkTags(admin(), { filter: {}, add: ["x:1"], remove: [] });
+    expect((await getSensor(admin(), { id })).tags).toEqual(full);
+    expect(await names({ tag: ["x:1"] })).toEqual(["free"]);
+    const job = await database.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    expect(job).toMatchObject({ total: 2, done: 1, failed: 1 });
+    await bulkTags(admin(), { ids: [id], add: ["x:1"], remove: ["n:0"] });
+    expect((await getSensor(admin(), { id })).tags).toHaveLength(32);
   });
 
   it("add and remove tags; a viewer may not, and an operator may not delete", async () => {
