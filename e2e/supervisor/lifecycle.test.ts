@@ -74,7 +74,10 @@ test("SIGTERM ends every process within 10 s, and the next start finds its data"
 
 test("the generated password is printed at the first start and never again", async () => {
   await using fresh = await startConsole({ env: { TELOVIX_ADMIN_PASSWORD: "" } });
-  const printed = /with the password (\S+)/.exec(fresh.process().output())?.[1] ?? "";
+  // The console answers before the supervisor, which waits for the gateways too, says so.
+  const password = () => /with the password (\S+)/.exec(fresh.process().output())?.[1];
+  await eventually("the password in the output", 10_000, () => password() !== undefined);
+  const printed = password() ?? "";
   const client = await fresh.signIn(fresh.admin.email, printed);
   await fresh.stop();
   await fresh.start();
