@@ -19,6 +19,8 @@ describe("parseConfig", () => {
     ["TELOVIX_PUBLIC_URL", "https://console.example.com/path"],
     ["TELOVIX_PUBLIC_URL", "https://user:pw@console.example.com"],
     ["TELOVIX_PUBLIC_URL", "https://x.test/$(reboot)"],
+    ["TELOVIX_PUBLIC_URL", "https://$(reboot)"],
+    ["TELOVIX_PUBLIC_URL", "https://a'b"],
     ["TELOVIX_ADMIN_EMAIL", "nobody"],
     ["TELOVIX_ADMIN_PASSWORD", "short"],
     ["TELOVIX_SECRET", "short"],

@@ -44,10 +44,9 @@ const accepts = {
 } as const;
 type Variable = keyof typeof accepts;
 
-const isPublicUrl = (value: string) => {
-  const url = URL.parse(value);
-  return url?.protocol === "https:" && url.href === `${url.origin}/` && !/[^\x21-\x7e]/.test(value);
-};
+/** Stands in shell commands: a host and a port, and no character that a shell would read. */
+const isPublicUrl = (value: string) =>
+  /^https:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?\/?$/.test(value) && URL.canParse(value);
 
 const Environment = z.object({
   TELOVIX_DATA_DIR: z.string().min(1).default("./data"),
