@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the Telovix Sensor and enrolls this host. Served by the Console, which fills in:
-#   @CONSOLE_URL@  its URL, as one single-quoted word
-#   @CA_PEM@       its CA certificate, and @UNIT@ the systemd unit, each inside a quoted here-document
+# Installs the Telovix Sensor and enrolls this host. Served by the Console, which fills in three
+# placeholders (names between two at-signs): CONSOLE_URL, its URL as one single-quoted word, and
+# inside quoted here-documents CA_PEM, its CA certificate, and UNIT, the systemd unit. A comment must
+# not spell them out: what replaces them has several lines, which the shell would run.
 # Everything is in functions and the last line starts it, so a download that was cut off does nothing.
 # Exit codes: 0 done, 2 usage, 3 pre-flight failed, 4 enrollment refused, 5 Console unreachable.
 set -uo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Removes the Telovix Sensor: says goodbye to the Console, then removes every file. Served by the
-# Console to enrolled sensors only; @CONSOLE_URL@ is its URL as one single-quoted word.
+# Console to enrolled sensors only, which fills in its URL as one single-quoted word.
 # A Console that does not answer is only warned about: the host is cleaned all the same.
 set -uo pipefail
 
