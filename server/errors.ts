@@ -10,6 +10,12 @@ export const errorTable = {
   Forbidden: [403, "Your role does not allow this", "Ask an administrator."],
   NotFound: [404, "Not found", "Check the id; it may have been deleted."],
   MethodNotAllowed: [405, "Method not allowed", "See /api/v1/openapi.json."],
+  LicenseInvalid: [
+    422,
+    "The license is not valid",
+    "Upload the license file as it was issued for this installation.",
+  ],
+  AlreadyDecided: [409, "It was decided already", "Read the list again."],
   CountChanged: [409, "The matching set has changed", "Review the new count and confirm again."],
   AlreadyRevoked: [409, "The token is already revoked", "Nothing is left to do."],
   RateLimited: [429, "Too many requests", "Wait for the time in Retry-After."],
@@ -30,10 +36,20 @@ export const errorTable = {
     "The token belongs to another cluster",
     "Use the cluster name that the token was made for.",
   ],
+  NameNotAllowed: [
+    403,
+    "The token does not admit this name",
+    "Use a name that matches the token's pattern, or another token.",
+  ],
+  AddressNotAllowed: [
+    403,
+    "The token does not admit this address",
+    "Enroll from a network on the token's list, or use another token.",
+  ],
   NodeLimitExceeded: [
     403,
-    "The licence's node limit is reached",
-    "Delete stale sensors or extend the licence.",
+    "The license's node limit is reached",
+    "Delete stale sensors or extend the license.",
   ],
   CertificateRequired: [
     401,

@@ -19,8 +19,10 @@ export const closeCodes = {
   badFrame: 4400,
   departed: 4403,
   protocol: 4406,
-  replaced: 4409,
   tooSlow: 4408,
+  replaced: 4409,
+  /** The record departed by itself; connecting again with the same certificate revives it. */
+  rejoin: 4410,
 } as const;
 
 /** The kinds of kernel event counted, in the order of `enum telovix_kind` in bpf/include/telovix.h. */
@@ -86,6 +88,14 @@ export const Heartbeat = z.strictObject({
     memoryAvailableBytes: count,
     uptimeSeconds: count,
   }),
+  /** The cloud has announced the end of this instance; absent again when it was called off. */
+  terminating: z
+    .strictObject({
+      inSeconds: z.number().int().min(0).max(86_400),
+      /** Who said so: `aws`, `gcp`, `azure`. */
+      source: text(32),
+    })
+    .optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
@@ -98,6 +108,8 @@ export const Hello = z.strictObject({
   kernel: text(128),
   os: text(128),
   arch: z.enum(["amd64", "arm64"]),
+  /** The kernel's boot id: two that alternate under one certificate are two machines. */
+  bootId: z.uuid().optional(),
 });
 export type Hello = z.infer<typeof Hello>;
 
@@ -142,6 +154,9 @@ const Tag = z
   .regex(names.tag, "key:value, key in lower case, value of letters, digits and _./@+-");
 const Role = z.string().regex(names.role, "lower case letters, digits and underscore");
 
+/** After the last heartbeat: 60 s to 30 days. */
+export const RemoveAfterSeconds = z.number().int().min(60).max(2_592_000);
+
 export const EnrollRequest = z.strictObject({
   token: text(256),
   /** PEM, PKCS#10, EC P-256. */
@@ -153,6 +168,9 @@ export const EnrollRequest = z.strictObject({
   tags: z.array(Tag).max(32).default([]),
   clusterName: Name.optional(),
   ephemeral: z.boolean().optional(),
+  removeAfterSeconds: RemoveAfterSeconds.optional(),
+  /** How long ago the installation began; a duration, because the host's clock may be wrong. */
+  installStartedSecondsAgo: z.number().int().min(0).max(86_400).optional(),
   machineId: text(128).optional(),
   instanceId: text(128).optional(),
   facts: z.strictObject({
@@ -182,6 +200,46 @@ export type EnrollResponse = z.infer<typeof EnrollResponse>;
 
 export const RenewRequest = z.strictObject({ csr: text(4096) });
 export const RenewResponse = z.object({ certificate: z.string() });
+
+/** Why a sensor says goodbye. */
+export const leaveReasons = ["clean_exit", "logout", "uninstalled", "terminated"] as const;
+export type LeaveReason = (typeof leaveReasons)[number];
+
+/** `POST decommission`; an empty body is a logout. */
+export const DecommissionRequest = z.strictObject({
+  reason: z.enum(leaveReasons).default("logout"),
+});
+
+/** What a pre-flight finds in the way. */
+export const preflightCodes = [
+  "NotLinux",
+  "NotRoot",
+  "NoSystemd",
+  "KernelTooOld",
+  "NoBtf",
+  "NoBpffs",
+  "MissingTool",
+  "UnknownArchitecture",
+  "ClockOff",
+  "DownloadFailed",
+  "SensorPortUnreachable",
+  "ServiceFailed",
+] as const;
+
+/** `POST preflight`, without authentication: an installation that cannot become a sensor says why. */
+export const PreflightReport = z.strictObject({
+  hostname: text(253),
+  kernel: text(128),
+  name: text(128).optional(),
+  machineId: text(128).optional(),
+  /** The first 12 characters of the token, which are not secret. */
+  tokenPrefix: text(12).optional(),
+  failed: z
+    .array(z.strictObject({ code: z.enum(preflightCodes), detail: text(500) }))
+    .min(1)
+    .max(12),
+});
+export type PreflightReport = z.infer<typeof PreflightReport>;
 
 /** RFC 9457 problem document, as every refusal of the Console is. */
 export const Problem = z.object({

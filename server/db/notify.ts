@@ -5,6 +5,9 @@ export type Notice =
   | { topic: "sensors"; ids: string[] }
   | { topic: "tags"; ids: string[] }
   | { topic: "departed"; ids: string[] }
+  | { topic: "connected"; ids: string[] }
+  | { topic: "removal" }
+  | { topic: "alerts" }
   | { topic: "tokens" }
   | { topic: "settings" };
 

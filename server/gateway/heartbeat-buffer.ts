@@ -43,7 +43,10 @@ export function makeHeartbeatBuffer(deps: { pool: pg.Pool; monotonicMs: () => nu
   };
 }
 
-/** Never back in time: a late flush of one gateway must not undo a newer one of another. */
+/**
+ * Never back on the listening clock: a late flush of one gateway must not undo a newer one of
+ * another, and a database clock that was set back must not silence the fleet.
+ */
 async function write(
   deps: { pool: pg.Pool; monotonicMs: () => number },
   entries: Pending[],
@@ -53,9 +56,9 @@ async function write(
   await deps.pool.query({
     name: "write-heartbeats",
     text: `UPDATE sensor_heartbeat h SET at = v.at, heard_at = v.at - $3::bigint * interval '1 millisecond'
-      FROM (SELECT id, clock_timestamp() - age_ms * interval '1 millisecond' AS at
+      FROM (SELECT id, database_now() - age_ms * interval '1 millisecond' AS at
         FROM unnest($1::uuid[], $2::int[]) AS entry(id, age_ms)) v
-      WHERE h.sensor_id = v.id AND h.at < v.at`,
+      WHERE h.sensor_id = v.id AND h.heard_at < v.at - $3::bigint * interval '1 millisecond'`,
     values: [
       entries.map(({ connection }) => connection.sensorId),
       entries.map(({ receivedMs }) => Math.round(nowMs - receivedMs)),

@@ -6,7 +6,9 @@ import { defaultSettings, Settings } from "./schema.ts";
 const Stored = z.object({
   enrollment: z.object(Settings.shape.enrollment.shape),
   status: z.object(Settings.shape.status.shape),
+  removal: z.object(Settings.shape.removal.shape),
   retention: z.object(Settings.shape.retention.shape),
+  notifications: z.object(Settings.shape.notifications.shape),
   console: z.object(Settings.shape.console.shape),
 });
 

@@ -14,9 +14,22 @@ const sections = {
     /** Silence after which a sensor is stale; offline follows at four times this. */
     staleAfterSeconds: seconds(5, day),
   },
+  removal: {
+    /** After the last heartbeat, for ephemeral sensors whose token and install say nothing. */
+    defaultAfterSeconds: seconds(60, 30 * day),
+    /** Share of a pool that may go silent within the window; more of it pauses auto-removal. */
+    breakerShare: z.number().min(0.05).max(1),
+    breakerWindowSeconds: seconds(15, 3600),
+  },
   retention: {
     metricsDays: z.number().int().min(1).max(365),
+    /** Records of departed sensors, unless they are held. */
+    departedDays: z.number().int().min(1).max(3650),
     auditDays: z.number().int().min(30).max(3650),
+  },
+  notifications: {
+    /** Webhooks to loopback, link-local and private networks. */
+    allowPrivateAddresses: z.boolean(),
   },
   console: {
     /** Overrides TELOVIX_PUBLIC_URL in scripts and snippets; empty: use that. */
@@ -31,7 +44,9 @@ const sections = {
 export const Settings = z.strictObject({
   enrollment: z.strictObject(sections.enrollment),
   status: z.strictObject(sections.status),
+  removal: z.strictObject(sections.removal),
   retention: z.strictObject(sections.retention),
+  notifications: z.strictObject(sections.notifications),
   console: z.strictObject(sections.console),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -39,7 +54,9 @@ export type Settings = z.infer<typeof Settings>;
 export const defaultSettings: Settings = {
   enrollment: { oneTimeTtlSeconds: 900, batchTtlSeconds: day, clusterTtlSeconds: 365 * day },
   status: { staleAfterSeconds: 90 },
-  retention: { metricsDays: 30, auditDays: 365 },
+  removal: { defaultAfterSeconds: 1800, breakerShare: 0.5, breakerWindowSeconds: 120 },
+  retention: { metricsDays: 30, departedDays: 90, auditDays: 365 },
+  notifications: { allowPrivateAddresses: false },
   console: { publicUrl: "" },
 };
 
@@ -47,7 +64,9 @@ export const defaultSettings: Settings = {
 export const UpdateSettings = z.strictObject({
   enrollment: Settings.shape.enrollment.partial().optional(),
   status: Settings.shape.status.partial().optional(),
+  removal: Settings.shape.removal.partial().optional(),
   retention: Settings.shape.retention.partial().optional(),
+  notifications: Settings.shape.notifications.partial().optional(),
   console: Settings.shape.console.partial().optional(),
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;

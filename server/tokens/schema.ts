@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { names } from "../../sensor-agent/src/protocol.ts";
+import { names, RemoveAfterSeconds } from "../../sensor-agent/src/protocol.ts";
 import { Tag, tagsMax } from "../sensors/schema.ts";
 
 export const tokenTypes = ["one_time", "batch", "cluster"] as const;
@@ -26,8 +26,7 @@ export const CreateTokens = z
     tags: z.array(Tag).max(tagsMax).default([]),
     role: z.string().regex(names.role, "lower case letters, digits and underscore").optional(),
     ephemeral: z.boolean().optional(),
-    /** 60 s to 30 days. */
-    removeAfterSeconds: z.number().int().min(60).max(2_592_000).optional(),
+    removeAfterSeconds: RemoveAfterSeconds.optional(),
     description: z.string().max(200).default(""),
   })
   .superRefine((value, context) => {
