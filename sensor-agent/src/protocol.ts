@@ -195,6 +195,9 @@ export const EnrollResponse = z.object({
   /** `wss://host:port/api/v1/sensor/connect` */
   sensorUrl: z.url(),
   heartbeatSeconds: z.number().int(),
+  /** What the Console decided: the token may say so although the install did not. */
+  ephemeral: z.boolean().optional(),
+  removeAfterSeconds: RemoveAfterSeconds.optional(),
 });
 export type EnrollResponse = z.infer<typeof EnrollResponse>;
 

@@ -34,7 +34,7 @@ export async function enroll(deps: EnrollDeps, body: unknown): Promise<EnrollRes
   const token = parseToken(request.token);
   if (!token) throw new AppError("InvalidToken", "token: not an enrollment token; copy all of it.");
   const publicKey = readCsr(request.csr);
-  const { id, name, certificate } = await deps.db.$transaction(
+  const { id, name, ephemeral, certificate } = await deps.db.$transaction(
     (tx) => admit(deps, tx, { request, tokenHash: new Uint8Array(token.hash), publicKey }),
     { maxWait: 10_000, timeout: 15_000 },
   );
@@ -45,6 +45,7 @@ export async function enroll(deps: EnrollDeps, body: unknown): Promise<EnrollRes
     ca: deps.authority.certificatePem,
     sensorUrl: await deps.sensorUrl(),
     heartbeatSeconds,
+    ephemeral,
   };
 }
 
@@ -52,7 +53,7 @@ async function admit(
   deps: EnrollDeps,
   tx: Tx,
   asked: { request: EnrollRequest; tokenHash: Uint8Array<ArrayBuffer>; publicKey: KeyObject },
-): Promise<{ id: string; name: string; certificate: SensorCertificate }> {
+): Promise<{ id: string; name: string; ephemeral: boolean; certificate: SensorCertificate }> {
   const { request, publicKey } = asked;
   const now = deps.clock.now();
   const token = await lockToken(tx, asked.tokenHash);
