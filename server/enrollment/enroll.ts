@@ -11,6 +11,7 @@ import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
+import { requireSeat } from "../license/seats.ts";
 import { parseToken } from "../tokens/token.ts";
 import type { Admission, AdmittingToken } from "./admission.ts";
 import { insertSensor } from "./insert-sensor.ts";
@@ -68,6 +69,7 @@ async function admit(
   }
   const admission: Admission = { token, request, publicKeyHash, now };
   const sensor = isRepeat ? known : await insertSensor(tx, admission, known?.id ?? null);
+  if (!isRepeat) await requireSeat(tx, now);
   const certificate = deps.authority.signSensor({
     publicKey,
     sensorId: sensor.id,
