@@ -9,6 +9,7 @@ export type Notice =
   | { topic: "removal" }
   | { topic: "alerts" }
   | { topic: "tokens" }
+  | { topic: "attempts" }
   | { topic: "settings" };
 
 export const channel = "telovix";

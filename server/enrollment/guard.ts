@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { asAppError } from "../as-app-error.ts";
+import { recordRefusal } from "../attempts/record.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { recordAttempt } from "./record-attempt.ts";
 
 /** Refusals per address and minute; a fleet behind one address with good tokens is never slowed. */
 const refusals = { points: 20, duration: 60 };
@@ -32,7 +32,7 @@ export function makeEnrollmentGuard(deps: { db: Db; clock: Clock; log: Logger })
       const error = asAppError(thrown);
       if (error.code === "Internal") throw thrown;
       await limiter.penalty(address);
-      await recordAttempt(deps, { body, error, address }).catch((cause) =>
+      await recordRefusal(deps, { body, error, address }).catch((cause) =>
         deps.log.error({ err: cause }, "A refused enrollment could not be recorded"),
       );
       throw error;

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import type { Logger } from "pino";
 import { asAppError } from "../as-app-error.ts";
+import { makePreflightInbox } from "../attempts/preflight-inbox.ts";
 import type { Authority } from "../ca/authority.ts";
+import { clientAddress } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../context.ts";
@@ -29,7 +31,7 @@ interface RouteDeps {
   readonly log: Logger;
   readonly authority: Authority;
   readonly config: Config;
-  /** On the gateway's port everything but enrolling needs a certificate. */
+  /** On the gateway's port everything but enrolling and its pre-flight needs a certificate. */
   readonly listener: "console" | "gateway";
   /** The folder that holds `build/` and `sensor-agent/install/`. */
   readonly root: string;
@@ -39,6 +41,7 @@ interface RouteDeps {
 export function makeSensorRoutes(deps: RouteDeps) {
   const { db, clock, log } = deps;
   const guard = makeEnrollmentGuard({ db, clock, log });
+  const preflight = makePreflightInbox({ db, clock });
   const enrollDeps: EnrollDeps = { ...deps, sensorUrl: () => sensorUrl(deps) };
 
   async function answer(
@@ -47,19 +50,19 @@ export function makeSensorRoutes(deps: RouteDeps) {
     path: string,
   ): Promise<void> {
     const route = `${request.method === "HEAD" ? "GET" : request.method} ${path}`;
+    const read = () => readJson(request, bodyBytesMax);
     if (route === "POST enroll") {
-      const address = request.socket.remoteAddress ?? "unknown";
-      const read = () => readJson(request, bodyBytesMax);
+      const address = clientAddress(request);
       return json(response, 201, await guard(address, read, (body) => enroll(enrollDeps, body)));
+    }
+    if (route === "POST preflight") {
+      await preflight(clientAddress(request), read);
+      return void response.writeHead(204).end();
     }
     const sensor = () => identifySensor(db, request.socket as TLSSocket);
     if (deps.listener === "gateway" && route !== "POST decommission") await sensor();
     if (route === "POST renew") {
-      return json(
-        response,
-        200,
-        await renew(enrollDeps, await sensor(), await readJson(request, bodyBytesMax)),
-      );
+      return json(response, 200, await renew(enrollDeps, await sensor(), await read()));
     }
     if (route === "POST decommission") {
       const leaving = await sensor().catch(goneAlready);
@@ -130,7 +133,7 @@ function goneAlready(error: unknown): null {
 
 function unknownRoute(request: IncomingMessage, path: string): AppError {
   const known =
-    /^(install\.sh|uninstall\.sh|ca\.pem|enroll|renew|decommission|download\/(bpf\/)?(amd64|arm64)(\/sha256)?)$/;
+    /^(install\.sh|uninstall\.sh|ca\.pem|enroll|preflight|renew|decommission|download\/(bpf\/)?(amd64|arm64)(\/sha256)?)$/;
   const method = request.method ?? "";
   return known.test(path)
     ? new AppError("MethodNotAllowed", `${method} is not for ${base}${path}.`)
