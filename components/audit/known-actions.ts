@@ -2,6 +2,12 @@
 export const knownActions = [
   "api_key_created",
   "api_key_revoked",
+  "license_issued",
+  "license_key_created",
+  "license_key_distrusted",
+  "license_key_trusted",
+  "license_removed",
+  "license_uploaded",
   "password_changed",
   "password_reset",
   "sensor_decommissioned",

@@ -38,9 +38,19 @@ export function licenseState(
   return at >= term.exp * 1000 - expiringDays * dayMs ? "expiring" : "valid";
 }
 
-/** How many nodes may be enrolled; an ended license admits no more than none does. */
+/** Why a license is not in force now; null: it is. */
+export function termProblem(term: Term, now: Date): string | null {
+  const state = licenseState(term, now);
+  if (state === "expired") return `It expired at ${claimTime(term.exp)}.`;
+  return state === "notYetValid" ? `It is not valid before ${claimTime(term.nbf ?? 0)}.` : null;
+}
+
+/** A claim's time in ISO 8601. */
+export const claimTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** How many nodes may be enrolled; a license that is not in force admits as many as none does. */
 export function nodesMax(license: LicenseClaims | null, now: Date): number {
-  if (!license) return defaultNodesMax;
-  const state = licenseState(license, now);
-  return state === "valid" || state === "expiring" ? license.max_protected_nodes : defaultNodesMax;
+  return license && termProblem(license, now) === null
+    ? license.max_protected_nodes
+    : defaultNodesMax;
 }

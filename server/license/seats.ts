@@ -18,11 +18,3 @@ export async function requireSeat(tx: Tx, now: Date): Promise<void> {
     `The license allows ${limit} nodes (max_protected_nodes) and ${taken - 1} are enrolled, stale ones included.`,
   );
 }
-
-export type SeatPressure = "free" | "near" | "full";
-
-/** `near` from nine tenths of the limit on. */
-export function seatPressure(taken: number, limit: number): SeatPressure {
-  if (taken >= limit) return "full";
-  return taken * 10 >= limit * 9 ? "near" : "free";
-}

@@ -44,7 +44,7 @@ async function verifySignature(token: string, { keys }: Trust): Promise<Uint8Arr
       throw invalid("Its signature does not match its content; it was changed.");
     }
     if (error instanceof errors.JOSEError) {
-      throw invalid("It is malformed: a license is one signed line of three parts, eyJ….….….");
+      throw invalid("It is malformed: a license is one line of three parts that dots join.");
     }
     throw error;
   }

@@ -2,6 +2,7 @@ import { auditRouter } from "../audit/router.ts";
 import { accountRouter, apiKeysRouter } from "../auth/router.ts";
 import { consoleRouter } from "../console/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
+import { licenseRouter } from "../license/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   audit: auditRouter,
   console: consoleRouter,
   jobs: jobsRouter,
+  license: licenseRouter,
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,
