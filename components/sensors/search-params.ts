@@ -8,13 +8,23 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from "nuqs";
-import { type ListSensors, type SensorFilter, sortKeys, Tag } from "../../server/sensors/schema.ts";
+import { PoolKey } from "../../server/pools/key.ts";
+import { type ListSensors, SensorFilter, sortKeys, Tag } from "../../server/sensors/schema.ts";
 import { statuses } from "../../server/sensors/status.ts";
 import { pagingParams, toFirstPage } from "../table/use-paging.ts";
 
 const parseAsTag = createParser({
   parse: (text) => Tag.safeParse(text).data ?? null,
   serialize: (tag: string) => tag,
+});
+
+const parseAsPool = createParser({
+  parse: (text) => PoolKey.safeParse(text).data ?? null,
+  serialize: (key: string) => key,
+});
+const parseAsToken = createParser({
+  parse: (text) => SensorFilter.shape.token.safeParse(text).data ?? null,
+  serialize: (id: string) => id,
 });
 
 const params = {
@@ -25,6 +35,8 @@ const params = {
   role: parseAsString,
   flavor: parseAsStringLiteral(["standard", "telecom"]),
   tag: parseAsArrayOf(parseAsTag).withDefault([]),
+  pool: parseAsPool,
+  token: parseAsToken,
   sort: parseAsStringLiteral(sortKeys).withDefault("name"),
   order: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
 };
@@ -40,6 +52,8 @@ function toFilter(view: SensorParams): SensorFilter {
     ...(view.role !== null && { role: view.role }),
     ...(view.flavor !== null && { flavor: view.flavor }),
     ...(view.tag.length > 0 && { tag: view.tag }),
+    ...(view.pool !== null && { pool: view.pool }),
+    ...(view.token !== null && { token: view.token }),
   };
 }
 
@@ -47,6 +61,9 @@ function toFilter(view: SensorParams): SensorFilter {
 export function withoutStatus({ status: _, departed: __, ...filter }: SensorFilter): SensorFilter {
   return filter;
 }
+
+export const poolSensorsHref = (key: string): string => `/sensors?pool=${encodeURIComponent(key)}`;
+export const tokenSensorsHref = (id: string): string => `/sensors?token=${id}`;
 
 export function useSensorParams() {
   const [view, setView] = useQueryStates(params, { history: "push", clearOnDefault: true });
@@ -65,6 +82,8 @@ export function useSensorParams() {
       role: null,
       flavor: null,
       tag: null,
+      pool: null,
+      token: null,
     });
   const order = { sort: view.sort, order: view.order } satisfies Partial<ListSensors>;
   return { view, filter: toFilter(view), order, change, clear };

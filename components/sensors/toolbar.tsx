@@ -5,6 +5,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { FacetFilter } from "../table/facet-filter.tsx";
 import { SearchBox } from "../table/search-box.tsx";
 import { Button } from "../ui/button.tsx";
+import { PoolChip, TokenChip } from "./filter-chips.tsx";
 import type { useSensorParams } from "./search-params.ts";
 
 const flavors = ["standard", "telecom"] as const;
@@ -50,6 +51,10 @@ export function SensorToolbar({ params }: { params: ReturnType<typeof useSensorP
         chosen={view.tag}
         onChoose={(tag) => change({ tag })}
       />
+      {view.pool !== null && <PoolChip pool={view.pool} onRemove={() => change({ pool: null })} />}
+      {view.token !== null && (
+        <TokenChip token={view.token} onRemove={() => change({ token: null })} />
+      )}
       {isFiltered && (
         <Button variant="ghost" size="sm" onClick={clear}>
           <X aria-hidden />

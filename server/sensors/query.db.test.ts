@@ -110,6 +110,22 @@ describe("the filter in SQL", () => {
     );
   });
 
+  it("takes a whole pool key, and the token whatever the pool", async () => {
+    const row = await database.db.sensor.findFirstOrThrow({ where: { name: "edge" } });
+    const clock = { now, thresholds: { staleAfterSeconds: 90 } };
+    const found = async (given: SensorFilter) =>
+      (await select(given, clock)).map(({ name }) => name);
+    const { id, tokenId } = row;
+    expect(await found({ pool: `token:${tokenId}` })).toEqual(["edge"]);
+    await database.db.sensor.update({ where: { id }, data: { tags: ["pool:ci", "pool:other"] } });
+    expect(await found({ pool: `token:${tokenId}` })).toEqual([]);
+    expect(await found({ pool: "tag:ci" })).toEqual(["edge"]);
+    expect(await found({ pool: "tag:other" })).toEqual([]);
+    expect(await found({ token: tokenId })).toEqual(["edge"]);
+    expect(await found({ token: tokenId, pool: "tag:c" })).toEqual([]);
+    await database.db.sensor.update({ where: { id }, data: { tags: [] } });
+  });
+
   it("refuses what is longer than a search can be", () => {
     expect(SensorFilter.safeParse({ q: "a".repeat(10_000) }).success).toBe(false);
     expect(SensorFilter.safeParse({ cluster: "a".repeat(10_000) }).success).toBe(false);

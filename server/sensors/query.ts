@@ -43,7 +43,7 @@ export function statusColumn(clock: StatusClock): Prisma.Sql {
 
 /** `WHERE` of a filter over `sensorTables`. */
 export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
-  const { status, tag, cluster, role, flavor, ephemeral, q } = filter;
+  const { status, tag, cluster, role, flavor, ephemeral, pool, token, q } = filter;
   const parts = [
     filter.departed ? Prisma.sql`s.departed_at IS NOT NULL` : Prisma.sql`s.departed_at IS NULL`,
   ];
@@ -60,6 +60,8 @@ export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
   if (role) parts.push(Prisma.sql`s.role = ${role}`);
   if (flavor) parts.push(Prisma.sql`s.flavor = ${flavor}::flavor`);
   if (ephemeral !== undefined) parts.push(Prisma.sql`s.ephemeral = ${ephemeral}`);
+  if (pool) parts.push(Prisma.sql`s.pool = ${pool}`);
+  if (token) parts.push(Prisma.sql`s.token_id = ${token}::uuid`);
   if (q) parts.push(textMatches(q));
   return Prisma.join(parts, " AND ");
 }

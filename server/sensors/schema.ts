@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { names } from "../../sensor-agent/src/protocol.ts";
+import { PoolKey } from "../pools/key.ts";
 import { statuses } from "./status.ts";
 
 export const SensorId = z.uuid();
@@ -19,6 +20,10 @@ export const SensorFilter = z.strictObject({
   role: z.string().max(63).optional(),
   flavor: z.enum(["standard", "telecom"]).optional(),
   ephemeral: z.boolean().optional(),
+  /** Its whole key: `tag:<value>` or `token:<id>`. */
+  pool: PoolKey.optional(),
+  /** Id of the token that enrolled them, whatever their pool. */
+  token: z.uuid().optional(),
   /** Part of the name, hostname, a tag or the id. */
   q: z.string().trim().max(200).optional(),
   /** Sensors that left instead of those enrolled. */
