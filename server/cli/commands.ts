@@ -8,13 +8,9 @@ import { AppError } from "../errors.ts";
 import { StartError } from "../start-error.ts";
 import { backup } from "./backup.ts";
 import { type Installation, withInstallation } from "./installation.ts";
+import { addLicenseCommands } from "./license-commands.ts";
 import { restore } from "./restore.ts";
-
-/** Where a command writes: results alone on `out`, so that scripts can take them; the rest on `err`. */
-export interface Terminal {
-  out(line: string): void;
-  err(line: string): void;
-}
+import type { Terminal, With } from "./terminal.ts";
 
 /** Runs one command line. @returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runCli(
@@ -40,8 +36,6 @@ export async function runCli(
   }
 }
 
-type With = (use: (installation: Installation) => Promise<void>) => Promise<void>;
-
 function program(withIt: With, terminal: Terminal): Command {
   const cli = new Command("telovix")
     .description("Administers a Telovix installation.")
@@ -52,6 +46,7 @@ function program(withIt: With, terminal: Terminal): Command {
     });
   addUserCommands(cli, withIt, terminal);
   addBackupCommands(cli, withIt, terminal);
+  addLicenseCommands(cli, withIt, terminal);
   cli
     .command("api-key")
     .description("API keys")
