@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Role } from "./auth/role.ts";
+import type { SecretBox } from "./ca/secret-box.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { PrismaClient } from "./db/generated/client.ts";
@@ -23,6 +24,7 @@ export interface Ctx {
   readonly actor: Actor;
   readonly log: Logger;
   readonly config: Config;
+  readonly secretBox: SecretBox;
 }
 
 export const systemActor: Actor = { kind: "system", id: "system", name: "system", role: null };

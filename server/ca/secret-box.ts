@@ -30,3 +30,24 @@ export function unseal(secret: string, sealed: Uint8Array): string {
     );
   }
 }
+
+/** Seals and unseals with the installation's TELOVIX_SECRET, without showing it to who does. */
+export interface SecretBox {
+  seal(plain: string): Uint8Array<ArrayBuffer>;
+  /** @throws {StartError} when it was sealed with another secret. */
+  unseal(sealed: Uint8Array): string;
+}
+
+export function makeSecretBox(secret: string): SecretBox {
+  return {
+    seal: (plain) => seal(secret, plain),
+    unseal: (sealed) => unseal(secret, sealed),
+  };
+}
+
+/** Where the secret is not at hand: the command line on another machine, the supervisor. */
+export const closedSecretBox: SecretBox = { seal: refuse, unseal: refuse };
+
+function refuse(): never {
+  throw new StartError("TELOVIX_SECRET is needed for this. Set it to the installation's own.");
+}

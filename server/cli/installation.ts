@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { pino } from "pino";
+import { closedSecretBox, makeSecretBox } from "../ca/secret-box.ts";
 import { systemClock } from "../clock.ts";
 import { parseConfig } from "../config.ts";
 import type { Ctx } from "../context.ts";
@@ -41,7 +42,9 @@ export async function withInstallation(
   try {
     await requireOurs(client, where);
     const secret = secrets.telovixSecret ?? (await secretIn(config.dataDir));
-    await use({ ctx: { db, clock: systemClock, log, config, actor }, client, secret });
+    const secretBox = secret ? makeSecretBox(secret) : closedSecretBox;
+    const ctx = { db, clock: systemClock, log, config, actor, secretBox };
+    await use({ ctx, client, secret });
   } finally {
     await db.$disconnect();
     await pool.end();

@@ -6,6 +6,7 @@ import { toNodeHandler } from "better-auth/node";
 import next from "next";
 import { makeAuth } from "../auth/auth.ts";
 import { makeIdentify } from "../auth/session.ts";
+import { makeSecretBox } from "../ca/secret-box.ts";
 import { makeCreateContext } from "../console/create-context.ts";
 import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
@@ -30,7 +31,8 @@ export async function startConsole(
   const identify = makeIdentify({ auth, db, now: () => clock.now() });
   const live = makeLiveFeed({ db, listener, clock, log });
   const retention = makeRetention({ db, clock, log });
-  const createContext = makeCreateContext({ db, clock, log, config, live, identify });
+  const secretBox = makeSecretBox(deps.secret);
+  const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
 
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { ensureFirstAdmin } from "../auth/users.ts";
+import { closedSecretBox } from "../ca/secret-box.ts";
 import type { Clock } from "../clock.ts";
 import type { Config, Secrets } from "../config.ts";
 import { systemActor } from "../context.ts";
@@ -65,7 +66,8 @@ async function firstAdmin(
   const db = makeDb(pool);
   try {
     const admin = { email: config.admin.email, password: secrets.adminPassword };
-    return await ensureFirstAdmin({ db, clock, log, config, actor: systemActor }, admin);
+    const ctx = { db, clock, log, config, actor: systemActor, secretBox: closedSecretBox };
+    return await ensureFirstAdmin(ctx, admin);
   } finally {
     await db.$disconnect();
     await pool.end();

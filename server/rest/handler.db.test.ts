@@ -22,13 +22,13 @@ let base: string;
 beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
-  const { config } = testCtx(db, "admin");
+  const { config, secretBox } = testCtx(db, "admin");
   const live = { changes: async function* () {} };
   const identify = async (headers: Headers) =>
     verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now());
   const log = pino({ level: "silent" });
   const handle = makeRestHandler({
-    createContext: makeCreateContext({ db, clock, config, live, log, identify }),
+    createContext: makeCreateContext({ db, clock, config, secretBox, live, log, identify }),
   });
   server = createServer((request, response) => {
     void handle(request, response).then((done) => done || response.writeHead(418).end());
