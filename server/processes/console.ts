@@ -10,6 +10,7 @@ import { makeSecretBox } from "../ca/secret-box.ts";
 import { makeCreateContext } from "../console/create-context.ts";
 import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
+import { makeReaper } from "../lifecycle/reaper.ts";
 import { makeRestHandler } from "../rest/handler.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
@@ -20,7 +21,7 @@ import { openShared } from "./shared.ts";
 /** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */
 const bridge = Symbol.for("telovix.console");
 
-/** The console: pages, tRPC, REST, sign-in, downloads and the hourly retention. */
+/** The console: pages, tRPC, REST, sign-in, downloads, auto-removal and the hourly retention. */
 export async function startConsole(
   deps: ProcessDeps & { dev: boolean },
 ): Promise<{ stop(): Promise<void> }> {
@@ -33,6 +34,8 @@ export async function startConsole(
   const retention = makeRetention({ db, clock, log });
   const secretBox = makeSecretBox(deps.secret);
   const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
+  const reaper = makeReaper({ db, clock, log });
+  const createContext = makeCreateContext({ db, clock, log, config, live, identify });
 
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
@@ -54,9 +57,11 @@ export async function startConsole(
   await once(server, "listening");
   await live.start();
   await retention.start();
+  await reaper.start();
   return {
     async stop() {
       server.close();
+      await reaper.stop();
       await retention.stop();
       await live.stop();
       server.closeAllConnections();

@@ -3,6 +3,7 @@ import { accountRouter, apiKeysRouter } from "../auth/router.ts";
 import { consoleRouter } from "../console/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
 import { licenseRouter } from "../license/router.ts";
+import { lifecycleRouter } from "../lifecycle/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   console: consoleRouter,
   jobs: jobsRouter,
   license: licenseRouter,
+  lifecycle: lifecycleRouter,
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,

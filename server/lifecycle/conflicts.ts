@@ -1,0 +1,64 @@
+import { authorize } from "../auth/authorize.ts";
+import type { Ctx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { matches, sensorTables, statusClock, statusColumn } from "../sensors/query.ts";
+import type { Status } from "../sensors/status.ts";
+import type { ConflictView } from "./schema.ts";
+
+/** Conflicts shown at once; the rest appears as these are settled. */
+const conflictsMax = 100;
+
+interface Row {
+  id: string;
+  name: string;
+  hostname: string;
+  status: Status;
+  lastHeartbeatAt: Date;
+  enrolledAt: Date;
+  machineId: string | null;
+}
+
+/** Enrolled sensors whose identity is doubtful: two live keys on one machine id, or a cloned key. */
+export async function listConflicts(ctx: Ctx): Promise<ConflictView[]> {
+  authorize(ctx.actor, "read");
+  const clock = await statusClock(ctx.db);
+  const live = matches({ status: ["healthy", "degraded"] }, clock);
+  const columns = Prisma.sql`s.id, s.name, s.hostname, ${statusColumn(clock)} AS status,
+    h.at AS "lastHeartbeatAt", s.enrolled_at AS "enrolledAt", s.machine_id AS "machineId"`;
+  const [clones, sharing] = await Promise.all([
+    ctx.db.$queryRaw<Row[]>`
+      SELECT ${columns} FROM ${sensorTables}
+      WHERE s.departed_at IS NULL AND s.clone_seen_at IS NOT NULL
+        AND (s.conflict_accepted_at IS NULL OR s.conflict_accepted_at < s.clone_seen_at)
+      ORDER BY s.clone_seen_at DESC LIMIT ${conflictsMax}`,
+    ctx.db.$queryRaw<Row[]>`
+      SELECT ${columns} FROM ${sensorTables}
+      WHERE s.departed_at IS NULL AND s.machine_id IN (${sharedMachineIds(live)})
+      ORDER BY s.machine_id, s.enrolled_at`,
+  ]);
+  return [
+    ...clones.map((row) => conflict("clone", [row])),
+    ...Array.from(
+      Map.groupBy(sharing, ({ machineId }) => machineId).values(),
+      (rows) => conflict("machine", rows),
+    ),
+  ];
+}
+
+/** Machine ids that more than one live sensor has, not all of them accepted as right. */
+const sharedMachineIds = (live: Prisma.Sql) => Prisma.sql`
+  SELECT s.machine_id FROM ${sensorTables} WHERE ${live} AND s.machine_id IS NOT NULL
+  GROUP BY s.machine_id HAVING count(*) > 1 AND count(s.conflict_accepted_at) < count(*)
+  LIMIT ${conflictsMax}`;
+
+function conflict(kind: ConflictView["kind"], rows: Row[]): ConflictView {
+  return {
+    kind,
+    machineId: rows[0]?.machineId ?? null,
+    sensors: rows.map(({ machineId: _machineId, ...row }) => ({
+      ...row,
+      lastHeartbeatAt: row.lastHeartbeatAt.toISOString(),
+      enrolledAt: row.enrolledAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,64 @@
+import { appendAudit } from "../audit/append.ts";
+import { authorize } from "../auth/authorize.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { notify } from "../db/notify.ts";
+import { AppError } from "../errors.ts";
+import { auditRemovals, departSilent } from "./depart-silent.ts";
+import { isSilent } from "./query.ts";
+import type { EndPause } from "./schema.ts";
+
+const ends = { resume: "resumed", remove: "removed", keep: "kept" } as const;
+
+/**
+ * An admin decides on a pause. What was silent until now is decided with it, and trips no further
+ * pause. @throws {AppError} `NotFound`, `AlreadyDecided`
+ */
+export async function endPause(ctx: Ctx, { id, decision }: EndPause): Promise<{ removed: number }> {
+  authorize(ctx.actor, "administer");
+  const at = ctx.clock.now();
+  return ctx.db.$transaction(
+    async (tx) => {
+      const pause = await openPause(tx, id);
+      const silent = await silentSensors(tx, pause.pool);
+      await tx.$executeRaw`
+        UPDATE removal_pause SET ended_at = ${at}, ended_by = ${ctx.actor.name},
+          "end" = ${ends[decision]}::pause_end, covers_until = listening_now() WHERE id = ${id}::uuid`;
+      const until = isSilent({ decidedToo: true });
+      const removal = { ids: silent, at, by: ctx.actor, until };
+      const removed = decision === "remove" ? await departSilent(tx, removal) : [];
+      if (decision === "keep") await dropDeadlines(tx, silent);
+      await notify(tx, { topic: "removal" });
+      await auditRemovals(tx, at, ctx.actor, removed);
+      await appendAudit(tx, at, {
+        action: "removal_resumed",
+        actor: ctx.actor,
+        target: `pause:${id}`,
+        details: { ...pause, end: ends[decision], silent: silent.length },
+      });
+      return { removed: removed.length };
+    },
+    { timeout: 60_000, maxWait: 10_000 },
+  );
+}
+
+async function openPause(tx: Tx, id: string) {
+  const [pause] = await tx.$queryRaw<{ cause: string; pool: string | null; ended: boolean }[]>`
+    SELECT cause::text, pool, ended_at IS NOT NULL AS ended FROM removal_pause
+    WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!pause) throw new AppError("NotFound", "There is no pause with this id.");
+  const { ended, ...open } = pause;
+  if (ended) throw new AppError("AlreadyDecided", "This pause has ended meanwhile.");
+  return open;
+}
+
+async function silentSensors(tx: Tx, pool: string | null): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id
+    WHERE ${isSilent({ decidedToo: false })} AND (${pool}::text IS NULL OR s.pool = ${pool})`;
+  return rows.map(({ id }) => id);
+}
+
+/** Kept: until they report again, which makes a new deadline (`ensure_removal_deadline`). */
+async function dropDeadlines(tx: Tx, ids: string[]): Promise<void> {
+  await tx.removalDeadline.deleteMany({ where: { sensorId: { in: ids } } });
+}

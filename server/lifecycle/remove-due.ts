@@ -1,0 +1,82 @@
+import type { Clock } from "../clock.ts";
+import { type Db, systemActor, type Tx } from "../context.ts";
+import type { Departed } from "../sensors/depart.ts";
+import { readSettings } from "../settings/read.ts";
+import type { Settings } from "../settings/schema.ts";
+import { graceSeconds, isImplausible } from "./breaker.ts";
+import { auditRemovals, departSilent } from "./depart-silent.ts";
+import { hasWork, isDue, isPaused, poolLosses, removalDueAt } from "./query.ts";
+import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
+
+/** One console of the installation looks at a time. */
+const advisoryLock = 7_368_105;
+/** Deadlines of one look; more are left to the next one, a second later. */
+const lookMax = 5_000;
+
+/**
+ * One look at the deadlines: removes the sensors whose time is over, unless they live or a pause
+ * stands over them. @returns those that departed.
+ */
+export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departed[]> {
+  const { db, clock } = deps;
+  if (!(await hasWork(db))) return [];
+  return db.$transaction(
+    async (tx) => {
+      const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(${advisoryLock}) AS taken`;
+      if (!lock?.taken) return [];
+      const at = clock.now();
+      const { removal } = await readSettings(tx);
+      await pauseAfterGap(tx);
+      await endOverPauses(tx, at, removal.breakerShare);
+      await moveDeadlines(tx);
+      const due = await dueSensors(tx);
+      await pauseWhatIsImplausible(tx, at, due, removal);
+      const ids = due.map(({ id }) => id);
+      const removed = await departSilent(tx, { ids, at, by: systemActor, until: isDue });
+      await auditRemovals(tx, at, systemActor, removed);
+      return removed;
+    },
+    { timeout: 60_000, maxWait: 10_000 },
+  );
+}
+
+/** Deadlines that are reached by sensors that were heard meanwhile move on. */
+async function moveDeadlines(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE removal_deadline d SET due_at = ${removalDueAt}
+    FROM sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id
+    WHERE d.sensor_id = s.id AND d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
+      AND ${removalDueAt} > d.due_at`;
+}
+
+async function dueSensors(tx: Tx): Promise<{ id: string; pool: string; announced: boolean }[]> {
+  return tx.$queryRaw`
+    SELECT s.id, s.pool, s.terminating_at IS NOT NULL AS announced
+    FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
+      JOIN sensor_heartbeat h ON h.sensor_id = s.id
+    WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
+      AND ${isDue} AND NOT ${isPaused}
+    ORDER BY d.due_at LIMIT ${lookMax}`;
+}
+
+/** The breaker: first pool by pool, then the fleet as a whole. An announced end is plausible. */
+async function pauseWhatIsImplausible(
+  tx: Tx,
+  at: Date,
+  due: { pool: string; announced: boolean }[],
+  { breakerShare, breakerWindowSeconds }: Settings["removal"],
+): Promise<void> {
+  const pools = [...new Set(due.filter(({ announced }) => !announced).map(({ pool }) => pool))];
+  if (pools.length === 0) return;
+  const losses = await poolLosses(tx, pools, breakerWindowSeconds);
+  const implausible = losses.filter((loss) => isImplausible(loss, breakerShare));
+  const cause = "mass_silence";
+  for (const { pool, silent, size } of implausible) {
+    await startPause(tx, { cause, pool, startedAt: at, silent, size });
+  }
+  if (implausible.length === pools.length) return;
+  const [fleet] = await poolLosses(tx, null, breakerWindowSeconds);
+  if (!fleet || !isImplausible(fleet, breakerShare)) return;
+  await startPause(tx, { cause, startedAt: at, ...fleet, pool: null });
+}

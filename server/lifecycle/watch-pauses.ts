@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { appendAudit } from "../audit/append.ts";
+import { systemActor, type Tx } from "../context.ts";
+import { notify } from "../db/notify.ts";
+import { isImplausible, type PoolLoss, settleSeconds } from "./breaker.ts";
+import { silentNow } from "./query.ts";
+
+type Cause = "outage" | "clock_jump" | "mass_silence";
+
+/** Starts a pause of auto-removal, of one pool or (null) of all. */
+export async function startPause(
+  tx: Tx,
+  pause: { cause: Cause; pool: string | null; startedAt: Date } & PoolLoss,
+): Promise<void> {
+  const { cause, pool, startedAt, silent, size } = pause;
+  const id = randomUUID();
+  const settles = cause === "mass_silence" ? null : settleSeconds;
+  await tx.$executeRaw`
+    INSERT INTO removal_pause (id, cause, pool, started_at, resumes_at, silent, size, covers_until)
+    VALUES (${id}::uuid, ${cause}::pause_cause, ${pool}, ${startedAt},
+      listening_now() + ${settles} * interval '1 second', ${silent}, ${size}, listening_now())`;
+  await notify(tx, { topic: "removal" });
+  await appendAudit(tx, startedAt, {
+    action: "removal_paused",
+    actor: systemActor,
+    target: `pause:${id}`,
+    details: { cause, pool, silent, size },
+  });
+}
+
+/**
+ * A gap of the listening clock that was not seen before starts a pause: the sensors were not silent,
+ * we were deaf. Where nothing can be removed by itself, nothing has to be paused.
+ */
+export async function pauseAfterGap(tx: Tx): Promise<void> {
+  const [gap] = await tx.$queryRaw<{ at: Date; ms: bigint }[]>`
+    SELECT gap_at AS at, gap_ms AS ms FROM listening l WHERE gap_at IS NOT NULL AND NOT EXISTS
+      (SELECT FROM removal_pause WHERE cause IN ('outage', 'clock_jump') AND started_at = l.gap_at)
+      AND EXISTS (SELECT FROM removal_deadline)`;
+  if (!gap) return;
+  const cause = gap.ms < 0 ? "clock_jump" : "outage";
+  await startPause(tx, { cause, pool: null, startedAt: gap.at, ...(await silentNow(tx, null)) });
+}
+
+/** Ends the pauses that are over by themselves: settled, or the pool's sensors are back. */
+export async function endOverPauses(tx: Tx, at: Date, breakerShare: number): Promise<void> {
+  const open = await tx.$queryRaw<
+    { id: string; pool: string | null; settled: boolean | null; cause: Cause }[]
+  >`
+    SELECT id, pool, cause, resumes_at <= listening_now() AS settled
+    FROM removal_pause WHERE ended_at IS NULL`;
+  for (const { id, pool, cause, settled } of open) {
+    const isOver =
+      cause === "mass_silence"
+        ? !isImplausible(await silentNow(tx, pool), breakerShare)
+        : settled === true;
+    if (!isOver) continue;
+    await tx.removalPause.update({
+      where: { id },
+      data: { endedAt: at, endedBy: systemActor.name, end: "recovered" },
+    });
+    await notify(tx, { topic: "removal" });
+    await appendAudit(tx, at, {
+      action: "removal_resumed",
+      actor: systemActor,
+      target: `pause:${id}`,
+      details: { cause, pool, end: "recovered" },
+    });
+  }
+}
