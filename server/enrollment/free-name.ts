@@ -1,18 +1,37 @@
 import { randomBytes } from "node:crypto";
 import type { Tx } from "../context.ts";
 
-/** Tries for a name that others may be taking at the same moment. */
-export const nameTries = 4;
+const tries = 4;
 
-/** The name itself, else the lowest free suffix; a random one where many race for it. */
-export async function freeName(tx: Tx, wanted: string, attempt: number): Promise<string> {
-  if (attempt > 1) return `${wanted.slice(0, 120)}-${randomBytes(3).toString("hex")}`;
+/**
+ * Gives a sensor the name that it wants, else that name with the lowest free suffix, else with a
+ * random one where many race for it. `write` answers false when the name was taken; `makeRoom` is
+ * asked once then, and answers true when the wanted name can be tried again.
+ */
+export async function takeName(
+  tx: Tx,
+  wanted: string,
+  write: (name: string) => Promise<boolean>,
+  makeRoom: () => Promise<boolean>,
+): Promise<string> {
+  if (await write(wanted)) return wanted;
+  if ((await makeRoom()) && (await write(wanted))) return wanted;
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const name = attempt === 1 ? await lowestSuffix(tx, wanted) : randomSuffix(wanted);
+    if (await write(name)) return name;
+  }
+  throw new Error(`No free name for ${wanted}`);
+}
+
+const randomSuffix = (wanted: string) =>
+  `${wanted.slice(0, 120)}-${randomBytes(3).toString("hex")}`;
+
+async function lowestSuffix(tx: Tx, wanted: string): Promise<string> {
   const base = wanted.slice(0, 122);
   const pattern = `${base.replace(/[\\%_]/g, "\\$&")}-%`;
   const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT live_name AS name FROM sensor WHERE live_name = ${wanted} OR live_name LIKE ${pattern}`;
+    SELECT live_name AS name FROM sensor WHERE live_name LIKE ${pattern}`;
   const taken = new Set(rows.map((row) => row.name));
-  if (!taken.has(wanted)) return wanted;
   let suffix = 2;
   while (taken.has(`${base}-${suffix}`)) suffix += 1;
   return `${base}-${suffix}`;

@@ -1,90 +1,65 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import type { Tx } from "../context.ts";
-import type { Admission } from "./admission.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { defaultSettings } from "../settings/schema.ts";
+import { type Admission, isEphemeral } from "./admission.ts";
+import { takeName } from "./free-name.ts";
 import { mergeTags } from "./refusal.ts";
-
-/** Default of DESIGN.md, "Silence": 30 minutes after the last heartbeat. */
-const removeAfterSecondsDefault = 1800;
-const nameTries = 4;
+import { replaceSilent } from "./replace-silent.ts";
 
 /**
- * Uses the token once and writes the sensor with its first heartbeat row; a departed sensor of the
- * same token and key is enrolled again under its id. What the token fixes wins over the request.
+ * Uses the token once and writes the sensor with its heartbeat row, certificate and first event.
+ * What the token fixes wins over the request. @returns the name that it got.
  */
-export async function insertSensor(
-  tx: Tx,
-  admission: Admission,
-  departedId: string | null,
-): Promise<{ id: string; name: string; ephemeral: boolean }> {
-  const { token } = admission;
-  const id = departedId ?? randomUUID();
-  const write = departedId ? revive : insert;
-  const ephemeral = token.ephemeral ?? admission.request.ephemeral ?? false;
-  for (let attempt = 0; attempt < nameTries; attempt++) {
-    const name = await freeName(tx, admission.request.name, attempt);
-    if (await write(tx, admission, { id, name, ephemeral })) return { id, name, ephemeral };
-  }
-  throw new Error(`No free name for ${admission.request.name}`);
-}
-
-/** The name itself, else the lowest free suffix; a random one where many race for it. */
-async function freeName(tx: Tx, wanted: string, attempt: number): Promise<string> {
-  if (attempt > 1) return `${wanted.slice(0, 120)}-${randomBytes(3).toString("hex")}`;
-  const base = wanted.slice(0, 122);
-  const pattern = `${base.replace(/[\\%_]/g, "\\$&")}-%`;
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT live_name AS name FROM sensor WHERE live_name = ${wanted} OR live_name LIKE ${pattern}`;
-  const taken = new Set(rows.map((row) => row.name));
-  if (!taken.has(wanted)) return wanted;
-  let suffix = 2;
-  while (taken.has(`${base}-${suffix}`)) suffix += 1;
-  return `${base}-${suffix}`;
-}
-
-interface Row {
-  id: string;
-  name: string;
-  ephemeral: boolean;
+export function insertSensor(tx: Tx, admission: Admission): Promise<string> {
+  return takeName(
+    tx,
+    admission.request.name,
+    (name) => insert(tx, admission, name),
+    () => replaceSilent(tx, admission),
+  );
 }
 
 /** @returns false when the name was taken meanwhile. */
-async function insert(
-  tx: Tx,
-  admission: Admission,
-  { id, name, ephemeral }: Row,
-): Promise<boolean> {
-  const { token, request, publicKeyHash, now } = admission;
+async function insert(tx: Tx, admission: Admission, name: string): Promise<boolean> {
+  const { token, request, publicKeyHash, now, sensorId, certificate } = admission;
   const { arch, kernel, os, version } = request.facts;
-  const removeAfter = ephemeral ? (token.removeAfterSeconds ?? removeAfterSecondsDefault) : null;
+  const { serial, notBefore, notAfter } = certificate;
   const written = await tx.$executeRaw`
     WITH written AS (
       INSERT INTO sensor (id, name, live_name, hostname, cluster_name, role, flavor, tags, ephemeral,
         remove_after_seconds, arch, kernel, os, version, machine_id, instance_id, facts,
-        public_key_hash, token_id, enrolled_at)
-      VALUES (${id}::uuid, ${name}, ${name}, ${request.hostname},
+        public_key_hash, token_id, enrolled_at, install_started_at)
+      VALUES (${sensorId}::uuid, ${name}, ${name}, ${request.hostname},
         ${token.clusterName ?? request.clusterName ?? null}, ${token.role ?? request.role},
-        ${request.flavor}::flavor, ${mergeTags(token.tags, request.tags)}, ${ephemeral},
-        ${removeAfter}, ${arch}, ${kernel}, ${os}, ${version}, ${request.machineId ?? null},
+        ${request.flavor}::flavor, ${mergeTags(token.tags, request.tags)}, ${isEphemeral(admission)},
+        ${removeAfter(admission)}, ${arch}, ${kernel}, ${os}, ${version}, ${request.machineId ?? null},
         ${request.instanceId ?? null}, ${JSON.stringify(request.facts)}::jsonb, ${publicKeyHash},
-        ${token.id}::uuid, ${now})
-      ON CONFLICT DO NOTHING RETURNING id),
+        ${token.id}::uuid, ${now}, ${installStartedAt(admission)})
+      ON CONFLICT DO NOTHING RETURNING id, name, pool, ephemeral),
     used AS (
       UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now}
-      WHERE id = ${token.id}::uuid AND EXISTS (SELECT 1 FROM written))
+      WHERE id = ${token.id}::uuid AND EXISTS (SELECT 1 FROM written)),
+    certified AS (
+      INSERT INTO sensor_certificate (serial, sensor_id, not_before, not_after)
+      SELECT ${serial}, id, ${notBefore}, ${notAfter} FROM written),
+    told AS (
+      INSERT INTO sensor_event (at, kind, sensor_id, sensor_name, pool, ephemeral)
+      SELECT ${now}, 'enrolled', id, name, pool, ephemeral FROM written)
     INSERT INTO sensor_heartbeat (sensor_id, at, heard_at) SELECT id, ${now}, listening_now() FROM written`;
   return written > 0;
 }
 
-/** A departed sensor whose key enrolls again with its token: the same record is enrolled anew. */
-async function revive(tx: Tx, admission: Admission, { id, name }: Row): Promise<boolean> {
-  const { token, request, now } = admission;
-  const written = await tx.$executeRaw`
-    UPDATE sensor SET name = ${name}, live_name = ${name}, hostname = ${request.hostname},
-      tags = ${mergeTags(token.tags, request.tags)}, facts = ${JSON.stringify(request.facts)}::jsonb,
-      enrolled_at = ${now}, departed_at = NULL, departed_reason = NULL, departed_by = NULL
-    WHERE id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM sensor WHERE live_name = ${name})`;
-  if (written === 0) return false;
-  await tx.$executeRaw`UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now} WHERE id = ${token.id}::uuid`;
-  await tx.$executeRaw`UPDATE sensor_heartbeat SET at = ${now}, heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
-  return true;
+/** SQL: the token's clock, else the install's, else the setting; null for permanent sensors. */
+export function removeAfter(admission: Admission): Prisma.Sql {
+  if (!isEphemeral(admission)) return Prisma.sql`NULL::int`;
+  const { token, request } = admission;
+  const given = token.removeAfterSeconds ?? request.removeAfterSeconds ?? null;
+  const { defaultAfterSeconds } = defaultSettings.removal;
+  return Prisma.sql`coalesce(${given}::int, (SELECT (value->>'defaultAfterSeconds')::int
+    FROM setting WHERE key = 'removal'), ${defaultAfterSeconds}::int)`;
+}
+
+export function installStartedAt({ request, now }: Admission): Date | null {
+  const ago = request.installStartedSecondsAgo;
+  return ago === undefined ? null : new Date(now.getTime() - ago * 1000);
 }

@@ -15,6 +15,7 @@ export interface Connection {
   readonly sensorId: string;
   readonly socket: WebSocket;
   readonly tags: string[];
+  readonly isEphemeral: boolean;
   isGreeted: boolean;
   /** The last heartbeat's; -1 before the first. */
   seq: number;
@@ -23,6 +24,11 @@ export interface Connection {
   framesInSweep: number;
   /** Key of what the sensor row says of loader and programs, as last written. */
   runtime: string;
+  /** Whether the record has a first heartbeat, and says that the instance ends. */
+  hasReported: boolean;
+  isTerminating: boolean;
+  /** As the record has it, then as the sensor says. */
+  bootId: string | undefined;
 }
 
 export interface ConnectionEvents {

@@ -8,7 +8,13 @@ import { type Connection, receive, send } from "./connection.ts";
 import { makeHeartbeatBuffer } from "./heartbeat-buffer.ts";
 import { gatewayLimits } from "./limits.ts";
 import { makeMetricPoints } from "./metric-points.ts";
-import { runtimeKey, writeHello, writeRuntime } from "./sensor-facts.ts";
+import {
+  runtimeKey,
+  writeFirstHeartbeat,
+  writeHello,
+  writeRuntime,
+  writeTermination,
+} from "./sensor-facts.ts";
 
 /** The sensors connected to this gateway, and what they send. */
 export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () => number }) {
@@ -21,10 +27,15 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
 
   const events = {
     greeted: (connection: Connection, hello: Parameters<typeof writeHello>[2]) =>
-      void writeHello(pool, connection.sensorId, hello).catch(failed("A greeting")),
+      void writeHello(pool, connection, hello).catch(failed("A greeting")),
     heartbeat(connection: Connection, heartbeat: Heartbeat) {
       heartbeats.add(connection, heartbeat.seq);
       const isFirst = connection.runtime === "";
+      if (!connection.hasReported) {
+        connection.hasReported = true;
+        void writeFirstHeartbeat(pool, connection.sensorId).catch(failed("A first heartbeat"));
+      }
+      tellTermination(connection, heartbeat);
       metrics.add(connection.sensorId, heartbeat, isFirst);
       const runtime = runtimeKey(heartbeat);
       if (runtime === connection.runtime) return;
@@ -32,6 +43,13 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       void writeRuntime(pool, connection.sensorId, heartbeat).catch(failed("A sensor's state"));
     },
   };
+
+  function tellTermination(connection: Connection, { terminating }: Heartbeat): void {
+    const isTerminating = terminating !== undefined;
+    if (isTerminating === connection.isTerminating) return;
+    connection.isTerminating = isTerminating;
+    void writeTermination(pool, connection.sensorId, terminating).catch(failed("A termination"));
+  }
 
   function drop(connection: Connection): void {
     // A newer connection of the same sensor may stand in its place already.
@@ -64,18 +82,16 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       }
     },
     async notice(notice: Notice): Promise<void> {
-      if (notice.topic !== "departed" && notice.topic !== "tags") return;
+      if (!("ids" in notice)) return;
       const here = notice.ids.filter((id) => connections.has(id));
-      if (notice.topic === "departed") for (const id of here) dismiss(connections.get(id));
-      else if (here.length > 0) await sendTags(pool, connections, here);
+      if (here.length === 0) return;
+      if (notice.topic === "departed") await dismissDeparted(pool, connections, here);
+      else if (notice.topic === "connected") await dropClones(pool, connections, here);
+      else if (notice.topic === "tags") await sendTags(pool, connections, here);
     },
     /** After a lost database connection: which of the connected have departed meanwhile? */
     async recheck(): Promise<void> {
-      const { rows } = await pool.query<{ id: string }>(
-        "SELECT id FROM sensor WHERE id = ANY($1::uuid[]) AND departed_at IS NOT NULL",
-        [[...connections.keys()]],
-      );
-      for (const { id } of rows) dismiss(connections.get(id));
+      await dismissDeparted(pool, connections, [...connections.keys()]);
     },
     closeAll(): void {
       for (const { socket } of connections.values()) socket.close(1001, "the gateway is stopping");
@@ -84,15 +100,53 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
 }
 
 function newConnection(socket: WebSocket, sensor: SensorIdentity, nowMs: number): Connection {
-  const { id: sensorId, tags } = sensor;
+  const { id: sensorId, tags, ephemeral: isEphemeral, hasReported, isTerminating, bootId } = sensor;
+  const known = { sensorId, tags, isEphemeral, hasReported, isTerminating, bootId };
   const fresh = { isGreeted: false, seq: -1, framesInSweep: 0, runtime: "" };
-  return { sensorId, socket, tags, lastFrameMs: nowMs, ...fresh };
+  return { socket, lastFrameMs: nowMs, ...known, ...fresh };
 }
 
-function dismiss(connection: Connection | undefined): void {
-  if (!connection) return;
-  send(connection, { type: "decommission", reason: "The sensor was removed in the Console." });
-  connection.socket.close(closeCodes.departed, "departed");
+/**
+ * Deleted by a person: the sensor forgets its identity. Departed otherwise although its socket is
+ * open: it lives, so it is asked to connect again, which revives it.
+ */
+async function dismissDeparted(
+  pool: pg.Pool,
+  connections: Map<string, Connection>,
+  ids: string[],
+): Promise<void> {
+  const { rows } = await pool.query<{ id: string; deleted: boolean; removed: boolean }>(
+    `SELECT id, departed_reason = 'deleted' AS deleted,
+       departed_reason IN ('auto_removed', 'replaced') AS removed
+     FROM sensor WHERE id = ANY($1::uuid[]) AND departed_at IS NOT NULL`,
+    [ids],
+  );
+  for (const { id, deleted, removed } of rows) {
+    const connection = connections.get(id);
+    if (!connection) continue;
+    if (deleted) {
+      send(connection, { type: "decommission", reason: "The sensor was removed in the Console." });
+    }
+    const code = removed ? closeCodes.rejoin : closeCodes.departed;
+    connection.socket.close(code, "departed");
+  }
+}
+
+/** The same certificate has connected elsewhere from another boot: the one here may be its clone. */
+async function dropClones(
+  pool: pg.Pool,
+  connections: Map<string, Connection>,
+  ids: string[],
+): Promise<void> {
+  const { rows } = await pool.query<{ id: string; boot: string }>(
+    "SELECT id, boot_ids[cardinality(boot_ids)] AS boot FROM sensor WHERE id = ANY($1::uuid[])",
+    [ids],
+  );
+  for (const { id, boot } of rows) {
+    const connection = connections.get(id);
+    if (!connection?.bootId || connection.bootId === boot) continue;
+    connection.socket.close(closeCodes.replaced, "connected from another boot");
+  }
 }
 
 async function sendTags(

@@ -13,7 +13,7 @@ import type { ServerTls } from "../ca/server-tls.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
-import { identifySensor } from "../enrollment/identify.ts";
+import { welcomeSensor } from "../enrollment/identify.ts";
 import { AppError, problemDocument } from "../errors.ts";
 import { makeFleet } from "./fleet.ts";
 import { gatewayLimits } from "./limits.ts";
@@ -61,7 +61,7 @@ export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop()
   server.on("request", (request, response) => void serveHttp(deps, request, response));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => undefined);
-    admit(deps.db, connects, request)
+    admit(deps, connects, request)
       .then((sensor) => sockets.handleUpgrade(request, socket, head, (ws) => fleet.add(ws, sensor)))
       .catch((error: unknown) => refuse(socket, asAppError(error)));
   });
@@ -115,7 +115,11 @@ async function serveHttp(
 }
 
 /** Who wants to connect. @throws {AppError} why they may not */
-async function admit(db: Db, connects: RateLimiterMemory, request: IncomingMessage) {
+async function admit(
+  deps: { db: Db; clock: Clock },
+  connects: RateLimiterMemory,
+  request: IncomingMessage,
+) {
   const address = request.socket.remoteAddress ?? "unknown";
   await connects.consume(address).catch((spent: { msBeforeNext?: number }) => {
     throw new AppError(
@@ -125,7 +129,7 @@ async function admit(db: Db, connects: RateLimiterMemory, request: IncomingMessa
     );
   });
   if (request.url?.split("?")[0] !== connectPath) throw new AppError("NotFound");
-  return identifySensor(db, request.socket as TLSSocket).catch((error: unknown) => {
+  return welcomeSensor(deps, request.socket as TLSSocket).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     throw new AppError("NotReady", "The database does not answer.", 5);
   });

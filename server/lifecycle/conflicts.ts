@@ -38,9 +38,8 @@ export async function listConflicts(ctx: Ctx): Promise<ConflictView[]> {
   ]);
   return [
     ...clones.map((row) => conflict("clone", [row])),
-    ...Array.from(
-      Map.groupBy(sharing, ({ machineId }) => machineId).values(),
-      (rows) => conflict("machine", rows),
+    ...Array.from(Map.groupBy(sharing, ({ machineId }) => machineId).values(), (rows) =>
+      conflict("machine", rows),
     ),
   ];
 }

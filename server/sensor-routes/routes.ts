@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import type { Logger } from "pino";
+import { DecommissionRequest } from "../../sensor-agent/src/protocol.ts";
 import { asAppError } from "../as-app-error.ts";
 import { makePreflightInbox } from "../attempts/preflight-inbox.ts";
 import type { Authority } from "../ca/authority.ts";
@@ -13,7 +14,7 @@ import type { Db } from "../context.ts";
 import { decommission } from "../enrollment/decommission.ts";
 import { type EnrollDeps, enroll } from "../enrollment/enroll.ts";
 import { makeEnrollmentGuard } from "../enrollment/guard.ts";
-import { identifySensor } from "../enrollment/identify.ts";
+import { identifySensor, knownSensor } from "../enrollment/identify.ts";
 import { renew } from "../enrollment/renew.ts";
 import { AppError } from "../errors.ts";
 import { sendProblem } from "../problem-response.ts";
@@ -53,23 +54,30 @@ export function makeSensorRoutes(deps: RouteDeps) {
     const read = () => readJson(request, bodyBytesMax);
     if (route === "POST enroll") {
       const address = clientAddress(request);
-      return json(response, 201, await guard(address, read, (body) => enroll(enrollDeps, body)));
+      return json(
+        response,
+        201,
+        await guard(address, read, (body) => enroll(enrollDeps, body, address)),
+      );
     }
     if (route === "POST preflight") {
       await preflight(clientAddress(request), read);
       return void response.writeHead(204).end();
     }
-    const sensor = () => identifySensor(db, request.socket as TLSSocket);
-    if (deps.listener === "gateway" && route !== "POST decommission") await sensor();
-    if (route === "POST renew") {
-      return json(response, 200, await renew(enrollDeps, await sensor(), await read()));
-    }
+    const socket = request.socket as TLSSocket;
+    // Who is leaving, or has left on its way down, may say goodbye and clean up.
     if (route === "POST decommission") {
-      const leaving = await sensor().catch(goneAlready);
-      if (leaving) await decommission(deps, leaving);
+      const leaving = await knownSensor(db, socket).catch(goneAlready);
+      const { reason } = DecommissionRequest.parse((await read()) ?? {});
+      if (leaving) await decommission(deps, leaving, reason);
       return void response.writeHead(204).end();
     }
-    if (route === "GET uninstall.sh") await sensor();
+    if (route === "GET uninstall.sh") await knownSensor(db, socket);
+    else if (deps.listener === "gateway") await identifySensor(db, socket);
+    if (route === "POST renew") {
+      const sensor = await identifySensor(db, socket);
+      return json(response, 200, await renew(enrollDeps, sensor, await read()));
+    }
     if (!(await download(deps, request, response, route))) throw unknownRoute(request, path);
   }
 

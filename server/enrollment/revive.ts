@@ -1,0 +1,47 @@
+import { appendAudit } from "../audit/append.ts";
+import type { Actor, Tx } from "../context.ts";
+import { notify } from "../db/notify.ts";
+import { requireSeat } from "../license/seats.ts";
+import { recordEvent } from "../lifecycle/events.ts";
+import { takeName } from "./free-name.ts";
+
+/**
+ * A departed record is enrolled again under its id, with its name or, where that is taken by now, a
+ * suffix. @returns its name; null when it had not departed any more.
+ * @throws {AppError} `NodeLimitExceeded`
+ */
+export async function reviveSensor(
+  tx: Tx,
+  revival: { id: string; at: Date; by: Actor },
+): Promise<string | null> {
+  const { id, at, by } = revival;
+  const [departed] = await tx.$queryRaw<{ name: string; reason: string }[]>`
+    SELECT name, departed_reason::text AS reason FROM sensor
+    WHERE id = ${id}::uuid AND departed_at IS NOT NULL FOR UPDATE`;
+  if (!departed) return null;
+  const name = await takeName(
+    tx,
+    departed.name,
+    (wanted) => update(tx, id, wanted),
+    async () => false,
+  );
+  await tx.$executeRaw`UPDATE sensor_heartbeat SET at = ${at}, heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
+  await requireSeat(tx, at);
+  await recordEvent(tx, { kind: "revived", ids: [id], at });
+  await notify(tx, { topic: "sensors", ids: [id] });
+  await appendAudit(tx, at, {
+    action: "sensor_revived",
+    actor: by,
+    target: `sensor:${id}`,
+    details: { name, had: departed.name, departed: departed.reason },
+  });
+  return name;
+}
+
+async function update(tx: Tx, id: string, name: string): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE sensor SET name = ${name}, live_name = ${name}, terminating_at = NULL,
+      departed_at = NULL, departed_reason = NULL, departed_by = NULL
+    WHERE id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM sensor WHERE live_name = ${name})`;
+  return written > 0;
+}
