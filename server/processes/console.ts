@@ -35,7 +35,6 @@ export async function startConsole(
   const secretBox = makeSecretBox(deps.secret);
   const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
   const reaper = makeReaper({ db, clock, log });
-  const createContext = makeCreateContext({ db, clock, log, config, live, identify });
 
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
