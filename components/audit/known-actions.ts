@@ -20,5 +20,6 @@ export const knownActions = [
   "signed_in",
   "token_created",
   "token_revoked",
+  "token_rotated",
   "user_created",
 ] as const;

@@ -80,14 +80,14 @@ function Enrolled({ sensors }: Pick<Detail, "sensors">) {
       <h3 className="mb-1 font-medium">Sensors enrolled with it</h3>
       {sensors.length === 0 && <p className="text-ink-muted">None so far.</p>}
       <ul className="max-h-48 overflow-y-auto">
-        {sensors.map(({ id, name, enrolledAt, departedAt }) => (
+        {sensors.map(({ id, name, enrolledAt, departed }) => (
           <li key={id} className="flex min-h-8 items-center justify-between gap-3">
             <Link href={`/sensors/${id}`} className="truncate text-accent hover:underline">
               {name}
             </Link>
             <span className="shrink-0 text-ink-muted">
-              {departedAt ? "departed " : "enrolled "}
-              <RelativeTime at={departedAt ?? enrolledAt} />
+              {departed ? "departed " : "enrolled "}
+              <RelativeTime at={departed?.at ?? enrolledAt} />
             </span>
           </li>
         ))}

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { appendAudit } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { notify } from "../db/notify.ts";
 import { readSettings } from "../settings/read.ts";
 import type { Settings } from "../settings/schema.ts";
+import { makeToken, type TokenProperties } from "./make.ts";
 import type { CreateTokens, TokenView } from "./schema.ts";
-import { generateToken } from "./token.ts";
 import { viewToken } from "./view.ts";
 
 /** Makes tokens. The answer is the only place where their secrets ever appear. */
@@ -17,9 +16,11 @@ export async function createTokens(
   authorize(ctx.actor, "createTokens");
   const now = ctx.clock.now();
   const { enrollment } = await readSettings(ctx.db);
-  const made = Array.from({ length: input.count }, () => tokenRow(ctx, input, enrollment, now));
+  const properties = propertiesOf(input, enrollment, now);
+  const by = { at: now, name: ctx.actor.name };
+  const made = Array.from({ length: input.count }, () => makeToken(properties, by));
   await ctx.db.$transaction(async (tx) => {
-    await tx.enrollmentToken.createMany({ data: made.map(({ row }) => row) });
+    await tx.enrollmentToken.createMany({ data: made.map(({ row, hash }) => ({ ...row, hash })) });
     await notify(tx, { topic: "tokens" });
     await appendAudit(tx, now, {
       action: "token_created",
@@ -31,36 +32,28 @@ export async function createTokens(
   return { tokens: made.map(({ row, token }) => ({ ...viewToken(row, now), token })) };
 }
 
-function tokenRow(ctx: Ctx, input: CreateTokens, enrollment: Settings["enrollment"], now: Date) {
+function propertiesOf(
+  input: CreateTokens,
+  enrollment: Settings["enrollment"],
+  now: Date,
+): TokenProperties {
   const ttl = {
     one_time: enrollment.oneTimeTtlSeconds,
     batch: enrollment.batchTtlSeconds,
     cluster: enrollment.clusterTtlSeconds,
   };
   const maxUses = { one_time: 1, batch: input.maxUses ?? null, cluster: null };
-  const { token, prefix, hash } = generateToken();
-  const row = {
-    id: randomUUID(),
-    prefix,
-    hash: new Uint8Array(hash),
+  return {
     type: input.type,
     maxUses: maxUses[input.type],
-    uses: 0,
     expiresAt: new Date(now.getTime() + (input.ttlSeconds ?? ttl[input.type]) * 1000),
-    revokedAt: null,
-    lastUsedAt: null,
     clusterName: input.clusterName ?? null,
     tags: input.tags,
     role: input.role ?? null,
     ephemeral: input.ephemeral ?? null,
     removeAfterSeconds: input.removeAfterSeconds ?? null,
-    namePattern: null,
-    allowedCidrs: [],
-    replacedById: null,
-    noticedDays: null,
+    namePattern: input.namePattern ?? null,
+    allowedCidrs: input.allowedCidrs,
     description: input.description,
-    createdAt: now,
-    createdBy: ctx.actor.name,
   };
-  return { row, token };
 }

@@ -23,11 +23,41 @@ describe("CreateTokens", () => {
     [{ type: "one_time", removeAfterSeconds: 2_592_000 }, true],
     [{ type: "one_time", removeAfterSeconds: 2_592_001 }, false],
     [{ type: "one_time", token: "tvx_mine" }, false],
+    [{ type: "one_time", namePattern: "web-*.eu-?" }, true],
+    [{ type: "one_time", namePattern: "*".repeat(128) }, true],
+    [{ type: "one_time", namePattern: "*".repeat(129) }, false],
+    [{ type: "one_time", namePattern: "" }, false],
+    [{ type: "one_time", namePattern: "-web" }, false],
+    [{ type: "one_time", namePattern: "[a-z]" }, false],
+    [{ type: "one_time", namePattern: "web 1" }, false],
+    [{ type: "one_time", allowedCidrs: ["10.0.0.1", "::/0"] }, true],
+    [{ type: "one_time", allowedCidrs: ["10.0.0.1", "nonsense"] }, false],
+    [{ type: "one_time", allowedCidrs: Array(32).fill("10.0.0.1") }, true],
+    [{ type: "one_time", allowedCidrs: Array(33).fill("10.0.0.1") }, false],
+    [{ type: "one_time", description: "Rack 7, “lab” – é 😀" }, true],
+    [{ type: "one_time", description: "a\nb" }, false],
+    [{ type: "one_time", description: "a\u2028b" }, false],
+    [{ type: "one_time", description: "a\u001b[31mb" }, false],
+    [{ type: "one_time", description: "\u202egnp.exe" }, false],
+    [{ type: "one_time", description: "a".repeat(201) }, false],
     [{ type: "other" }, false],
     [{}, false],
   ])("%j: %s", (input, isGood) => {
     expect(CreateTokens.safeParse(input).success).toBe(isGood);
   });
+});
+
+it("names the network that is none", () => {
+  const input = { type: "one_time", allowedCidrs: ["10.0.0.1", "10.0.0"] };
+  const issue = CreateTokens.safeParse(input).error?.issues[0];
+  expect(issue?.path).toEqual(["allowedCidrs", 1]);
+  expect(issue?.message).toContain("10.0.0");
+});
+
+it("keeps each network once, in one form", () => {
+  const allowedCidrs = ["10.1.2.3/8", "10.0.0.0/8", " 192.0.2.7"];
+  const input = CreateTokens.parse({ type: "one_time", allowedCidrs });
+  expect(input.allowedCidrs).toEqual(["10.0.0.0/8", "192.0.2.7/32"]);
 });
 
 /** What must never reach a shell, a URL, a CSV cell or a YAML scalar as anything but text. */

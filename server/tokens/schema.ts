@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { names, RemoveAfterSeconds } from "../../sensor-agent/src/protocol.ts";
 import { Tag, tagsMax } from "../sensors/schema.ts";
+import { statuses } from "../sensors/status.ts";
+import { namePatternGrammar } from "./name-pattern.ts";
+import { parseNetwork } from "./network.ts";
 
 export const tokenTypes = ["one_time", "batch", "cluster"] as const;
 export const tokenStates = ["active", "expired", "exhausted", "revoked"] as const;
@@ -13,21 +16,58 @@ const ClusterName = z
     "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit",
   );
 
+const MaxUses = z.number().int().min(1).max(1_000_000);
+/** 60 s to 10 years. */
+const TtlSeconds = z.number().int().min(60).max(315_360_000);
+
+/** A network in the one form that it is stored in. */
+const Network = z.string().transform((text, context) => {
+  const network = parseNetwork(text);
+  if (network !== null) return network;
+  context.addIssue({
+    code: "custom",
+    message: `“${text.slice(0, 60)}” is no network; write 10.0.0.0/8 or 2001:db8::/32`,
+  });
+  return z.NEVER;
+});
+export const networksMax = 32;
+
+/** One line: what would break out of it, or turn it around, is refused. */
+const Description = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+    "One line of text, without control characters",
+  );
+
 export const CreateTokens = z
   .strictObject({
     type: z.enum(tokenTypes),
     /** How many one-time tokens to make. */
     count: z.number().int().min(1).max(1000).default(1),
-    /** Default: the setting of the type. 60 s to 10 years. */
-    ttlSeconds: z.number().int().min(60).max(315_360_000).optional(),
+    /** Default: the setting of the type. */
+    ttlSeconds: TtlSeconds.optional(),
     /** Batch tokens: how many sensors may enroll. */
-    maxUses: z.number().int().min(1).max(1_000_000).optional(),
+    maxUses: MaxUses.optional(),
     clusterName: ClusterName.optional(),
     tags: z.array(Tag).max(tagsMax).default([]),
     role: z.string().regex(names.role, "lower case letters, digits and underscore").optional(),
     ephemeral: z.boolean().optional(),
     removeAfterSeconds: RemoveAfterSeconds.optional(),
-    description: z.string().max(200).default(""),
+    /** What the name that a sensor asks for must match: `*` is any run, `?` any one character. */
+    namePattern: z
+      .string()
+      .regex(namePatternGrammar, "1–128 letters, digits, dot, dash, underscore, * or ?")
+      .optional(),
+    /** Networks that sensors may enroll from; a bare address is a network of one. Empty: any. */
+    allowedCidrs: z
+      .array(Network)
+      .max(networksMax)
+      .default([])
+      .transform((networks) => [...new Set(networks)]),
+    description: Description.default(""),
   })
   .superRefine((value, context) => {
     const wrong = (path: string, message: string) =>
@@ -64,6 +104,12 @@ export const TokenView = z.object({
   role: z.string().nullable(),
   ephemeral: z.boolean().nullable(),
   removeAfterSeconds: z.number().int().nullable(),
+  namePattern: z.string().nullable(),
+  allowedCidrs: z.array(z.string()),
+  /** The token that takes this one's place; this one ends soon. */
+  replacedById: z.uuid().nullable(),
+  /** Active, but 30, 7 or 1 days before its end; see `reachedNotice`. */
+  expiring: z.boolean(),
   description: z.string(),
 });
 export type TokenView = z.infer<typeof TokenView>;
@@ -73,21 +119,67 @@ export const CreatedTokens = z.object({
   tokens: z.array(TokenView.extend({ token: z.string() })),
 });
 
-export const TokenDetail = TokenView.extend({
-  sensors: z.array(
-    z.object({ id: z.uuid(), name: z.string(), enrolledAt: When, departedAt: When.nullable() }),
-  ),
+const Relative = z.object({ id: z.uuid(), prefix: z.string() });
+
+/** A row of a token's ledger: a sensor that it enrolled, as it is now. */
+export const TokenSensor = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  status: z.enum([...statuses, "departed"]),
+  enrolledAt: When,
+  departed: z.object({ at: When, reason: z.string(), by: z.string() }).nullable(),
 });
+export type TokenSensor = z.infer<typeof TokenSensor>;
+
+export const TokenDetail = TokenView.extend({
+  /** Of the sensors that it enrolled and whose records are kept. */
+  counts: z.object({ live: z.number().int(), departed: z.number().int() }),
+  /** The newest; the ledger has all. */
+  sensors: z.array(TokenSensor),
+  replaces: Relative.nullable(),
+  replacedBy: Relative.nullable(),
+});
+export type TokenDetail = z.infer<typeof TokenDetail>;
+
+const Page = {
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(500).default(50),
+};
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    total: z.number().int(),
+  });
 
 export const ListTokens = z.strictObject({
   state: z.enum(tokenStates).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(500).default(50),
+  /** Only those whose end is near. */
+  expiring: z.boolean().optional(),
+  ...Page,
 });
 export type ListTokens = z.infer<typeof ListTokens>;
-export const TokenPage = z.object({
-  items: z.array(TokenView),
-  nextCursor: z.string().nullable(),
-  total: z.number().int(),
+export const TokenPage = pageOf(TokenView);
+
+export const ListTokenSensors = z.strictObject({
+  id: z.uuid(),
+  /** Left out: both. */
+  departed: z.boolean().optional(),
+  ...Page,
 });
+export type ListTokenSensors = z.infer<typeof ListTokenSensors>;
+export const TokenSensorPage = pageOf(TokenSensor);
+
 export const OneToken = z.strictObject({ id: z.uuid() });
+
+export const overlapSecondsDefault = 3_600;
+export const RotateToken = z.strictObject({
+  id: z.uuid(),
+  /** How long the old token still admits; its end is never moved later. */
+  overlapSeconds: z.number().int().min(0).max(2_592_000).default(overlapSecondsDefault),
+  /** Default: the whole lifetime of the old token. */
+  ttlSeconds: TtlSeconds.optional(),
+});
+export type RotateToken = z.infer<typeof RotateToken>;
+/** The new token with its secret, once, and the old one as it is now. */
+export const RotatedToken = CreatedTokens.extend({ replaced: TokenView });

@@ -55,6 +55,14 @@ describe("Generate Token", () => {
     expect(token).toMatchObject({ maxUses, uses: 0, state: "active", createdBy: "operator@test" });
   });
 
+  it("keeps the limits that it was made with", async () => {
+    const limits = { namePattern: "web-*", allowedCidrs: ["10.1.2.3/8", "2001:DB8::1"] };
+    const { id, ...token } = await one({ type: "one_time", ...limits });
+    const stored = { namePattern: "web-*", allowedCidrs: ["10.0.0.0/8", "2001:db8::1/128"] };
+    expect(token).toMatchObject(stored);
+    expect(await getToken(as("viewer"), { id })).toMatchObject(stored);
+  });
+
   it("takes its lifetime from the settings in force", async () => {
     await updateSettings(as("admin"), { enrollment: { oneTimeTtlSeconds: 61 } });
     expect(Date.parse((await one()).expiresAt) - clock.now().getTime()).toBe(61_000);
@@ -126,7 +134,7 @@ describe("one token", () => {
     expect(detail).toMatchObject({
       uses: 1,
       lastUsedAt: clock.now().toISOString(),
-      sensors: [{ id: sensorId, name: "from-it", departedAt: null }],
+      sensors: [{ id: sensorId, name: "from-it", departed: null }],
     });
     expect(detail).not.toHaveProperty("hash");
     await expectRefused(getToken(as("viewer"), nowhere), "NotFound");

@@ -32,6 +32,8 @@ const least: Record<string, "viewer" | "operator" | "admin" | "provisioner"> = {
   "tokens.get": "viewer",
   "tokens.list": "viewer",
   "tokens.revoke": "operator",
+  "tokens.rotate": "operator",
+  "tokens.sensors": "viewer",
 };
 const rank = { viewer: 1, operator: 2, admin: 3 };
 const procedures = Object.keys(appRouter._def.procedures);
