@@ -68,12 +68,7 @@ function addIssuing(license: Command, withIt: With, terminal: Terminal): void {
         const privateKey = readPrivateKey(await read(key));
         return done((await signLicense(privateKey, input, systemClock.now())).token);
       }
-      return withIt(async ({ ctx, secret }) => {
-        if (secret === null) {
-          throw new StartError("Its own key is encrypted with TELOVIX_SECRET: set the variable.");
-        }
-        await done((await issueLicense(ctx, secret, input)).token);
-      });
+      return withIt(async ({ ctx }) => done((await issueLicense(ctx, input)).token));
     });
 }
 

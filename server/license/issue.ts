@@ -57,15 +57,11 @@ export async function signLicense(
 }
 
 /** A license that this installation signs for itself, with the key that it makes for the first one. */
-export async function issueLicense(
-  ctx: Ctx,
-  secret: string,
-  input: IssueLicense,
-): Promise<{ token: string }> {
+export async function issueLicense(ctx: Ctx, input: IssueLicense): Promise<{ token: string }> {
   authorize(ctx.actor, "administer");
   const now = ctx.clock.now();
   return ctx.db.$transaction(async (tx) => {
-    const { token, claims } = await signLicense(await ownKey(ctx, tx, secret), input, now);
+    const { token, claims } = await signLicense(await ownKey(ctx, tx), input, now);
     await appendAudit(tx, now, {
       action: "license_issued",
       actor: ctx.actor,

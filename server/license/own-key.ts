@@ -1,7 +1,5 @@
-import type { KeyObject } from "node:crypto";
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { appendAudit } from "../audit/append.ts";
-import { seal, unseal } from "../ca/secret-box.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { keyId, newKeyPair, readPrivateKey } from "./key.ts";
 
@@ -9,10 +7,14 @@ import { keyId, newKeyPair, readPrivateKey } from "./key.ts";
 const advisoryLock = 7_368_107;
 
 /** The installation's own key, made and trusted when there is none yet. */
-export async function ownKey(ctx: Ctx, tx: Tx, secret: string): Promise<KeyObject> {
+export async function ownKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
   const own = await tx.licenseKey.findFirst({ where: { encryptedPrivateKey: { not: null } } });
-  if (own?.encryptedPrivateKey) return readPrivateKey(unseal(secret, own.encryptedPrivateKey));
+  if (own?.encryptedPrivateKey)
+    return readPrivateKey(ctx.secretBox.unseal(own.encryptedPrivateKey));
+  // Another secret would seal a key that this installation's own could never open.
+  const ca = await tx.certificateAuthority.findUnique({ where: { id: 1 } });
+  if (ca) ctx.secretBox.unseal(ca.encryptedKey);
   const pair = newKeyPair();
   const id = await keyId(createPublicKey(pair.publicKey));
   const trustedAt = ctx.clock.now();
@@ -20,7 +22,7 @@ export async function ownKey(ctx: Ctx, tx: Tx, secret: string): Promise<KeyObjec
     data: {
       id,
       publicKey: pair.publicKey,
-      encryptedPrivateKey: seal(secret, pair.privateKey),
+      encryptedPrivateKey: ctx.secretBox.seal(pair.privateKey),
       trustedAt,
       trustedBy: ctx.actor.name,
     },
