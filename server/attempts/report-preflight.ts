@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { PreflightReport } from "../../sensor-agent/src/protocol.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
-import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
-import { readable } from "./record.ts";
-import { hasRoomForPreflight, lockAttempts } from "./room.ts";
+import { readable } from "./hints.ts";
+import { keepAttempt } from "./keep.ts";
 
 /** A full hour frees the room at the latest; most of it sooner. */
 const retryAfterSeconds = 600;
@@ -27,33 +25,27 @@ export async function reportPreflight(
   const at = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
     // Not a change that anybody made: the audit tells of people, tokens and sensors.
-    await lockAttempts(tx);
-    if (!(await hasRoomForPreflight(tx, at))) {
+    const { room } = await keepAttempt(tx, {
+      at,
+      kind: "preflight",
+      code: first.code,
+      detail: report.failed.map(({ code, detail }) => `${code}: ${readable(detail)}`).join("\n"),
+      address,
+      name: text(report.name),
+      hostname: text(report.hostname),
+      kernel: text(report.kernel),
+      machineId: text(report.machineId),
+      ...(await tokenOf(tx, report.tokenPrefix)),
+    });
+    if (room === "drop") {
       throw new AppError("RateLimited", "Too many pre-flight reports.", retryAfterSeconds);
     }
-    const token = await tokenOf(tx, report.tokenPrefix);
-    await tx.enrollmentAttempt.create({
-      data: {
-        id: randomUUID(),
-        at,
-        kind: "preflight",
-        code: first.code,
-        detail: report.failed.map(({ code, detail }) => `${code}: ${readable(detail)}`).join("\n"),
-        address,
-        name: text(report.name),
-        hostname: text(report.hostname),
-        kernel: text(report.kernel),
-        machineId: text(report.machineId),
-        ...token,
-      },
-    });
-    await notify(tx, { topic: "attempts" });
   });
 }
 
 /** The token that a prefix stands for: it is only said, not shown, so it names it and no more. */
 async function tokenOf(tx: Pick<Db, "enrollmentToken">, prefix: string | undefined) {
-  if (!prefix) return {};
+  if (!prefix) return { tokenPrefix: null, tokenId: null };
   const tokens = await tx.enrollmentToken.findMany({
     where: { prefix },
     select: { id: true },

@@ -1,20 +1,31 @@
-import type { Tx } from "../context.ts";
-
-/** Serializes what records attempts, so that the counts below hold across processes. */
-const advisoryLock = 7_368_105;
-const hourMs = 3_600_000;
-/** Reports that need no authentication, over all addresses; what strangers can fill in an hour. */
-const preflightsPerHour = 200;
-
-export async function lockAttempts(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+/** What of the last hour's attempts is stored already, over all processes. */
+export interface Stored {
+  /** Of the same host, with the same code and token, not dismissed. */
+  readonly same: number;
+  /** From the same address, of the same trust. */
+  readonly here: number;
+  /** From everywhere, of the same trust. */
+  readonly everywhere: number;
 }
 
-/** Whether one more pre-flight report may be stored at this moment. Ask under `lockAttempts`. */
-export async function hasRoomForPreflight(tx: Tx, now: Date): Promise<boolean> {
-  const since = new Date(now.getTime() - hourMs);
-  const stored = await tx.enrollmentAttempt.count({
-    where: { at: { gt: since }, kind: "preflight" },
-  });
-  return stored < preflightsPerHour;
+/** How much an attempt's sender is trusted: only who knows a real token is no stranger. */
+export type Trust = "token" | "stranger" | "preflight";
+
+/** Attempts per hour. What strangers can fill is little; a fleet behind one address fits. */
+const most = {
+  token: { here: 1000, everywhere: 5000 },
+  stranger: { here: 60, everywhere: 600 },
+  preflight: { here: 100, everywhere: 200 },
+} satisfies Record<Trust, { here: number; everywhere: number }>;
+
+/** A host that tries on for the same reason is told so often; then its newest attempt moves on. */
+const sameMax = 5;
+
+export type Room = "store" | "roll" | "drop";
+
+/** Whether one more attempt is stored, rolled into the newest of its kind, or left out. */
+export function roomFor(trust: Trust, stored: Stored): Room {
+  if (stored.same >= sameMax) return "roll";
+  const { here, everywhere } = most[trust];
+  return stored.here < here && stored.everywhere < everywhere ? "store" : "drop";
 }
