@@ -81,7 +81,7 @@ export async function welcomeSensor(
   const by = { kind: "sensor", id, name, role: null } as const;
   // The audit entry is written by the revival itself.
   const revived = await deps.db.$transaction((tx) =>
-    reviveSensor(tx, { id, at: deps.clock.now(), by }),
+    reviveSensor(tx, { id, at: deps.clock.now(), by, action: "sensor_revived" }),
   );
   return { ...sensor, name: revived ?? name };
 }

@@ -12,9 +12,9 @@ import { takeName } from "./free-name.ts";
  */
 export async function reviveSensor(
   tx: Tx,
-  revival: { id: string; at: Date; by: Actor },
+  revival: { id: string; at: Date; by: Actor; action: "sensor_revived" | "sensor_restored" },
 ): Promise<string | null> {
-  const { id, at, by } = revival;
+  const { id, at, by, action } = revival;
   const [departed] = await tx.$queryRaw<{ name: string; reason: string }[]>`
     SELECT name, departed_reason::text AS reason FROM sensor
     WHERE id = ${id}::uuid AND departed_at IS NOT NULL FOR UPDATE`;
@@ -25,12 +25,12 @@ export async function reviveSensor(
     (wanted) => update(tx, id, wanted),
     async () => false,
   );
-  await tx.$executeRaw`UPDATE sensor_heartbeat SET at = ${at}, heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
+  await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
   await requireSeat(tx, at);
   await recordEvent(tx, { kind: "revived", ids: [id], at });
   await notify(tx, { topic: "sensors", ids: [id] });
   await appendAudit(tx, at, {
-    action: "sensor_revived",
+    action,
     actor: by,
     target: `sensor:${id}`,
     details: { name, had: departed.name, departed: departed.reason },

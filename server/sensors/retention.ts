@@ -3,11 +3,13 @@ import { appendAudit } from "../audit/append.ts";
 import { dropOldAudit } from "../audit/retention.ts";
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
+import { purgeDeparted } from "../departed/purge.ts";
 import { readSettings } from "../settings/read.ts";
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 const attemptsKeptMs = 7 * dayMs;
+const eventsKeptMs = 90 * dayMs;
 /** One console of the installation does it. */
 const advisoryLock = 7_368_104;
 /** Another console may hold the lock, or gateways the partitions, for a moment. */
@@ -50,6 +52,9 @@ export async function retain(db: Db, now: Date): Promise<void> {
       await tx.enrollmentAttempt.deleteMany({
         where: { at: { lt: new Date(now.getTime() - attemptsKeptMs) } },
       });
+      await tx.sensorEvent.deleteMany({
+        where: { at: { lt: new Date(now.getTime() - eventsKeptMs) } },
+      });
       const partitions = await dropOldMetrics(tx, retention.metricsDays, now);
       await dropOldAudit(tx, retention.auditDays, now);
       if (partitions.length === 0) return;
@@ -62,6 +67,8 @@ export async function retain(db: Db, now: Date): Promise<void> {
     },
     { timeout: withinMs, maxWait: withinMs },
   );
+  const { retention } = await readSettings(db);
+  await purgeDeparted(db, retention.departedDays, now);
 }
 
 /** @returns the names of the partitions that were dropped. */

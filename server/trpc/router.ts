@@ -1,6 +1,7 @@
 import { auditRouter } from "../audit/router.ts";
 import { accountRouter, apiKeysRouter } from "../auth/router.ts";
 import { consoleRouter } from "../console/router.ts";
+import { departedRouter } from "../departed/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
 import { licenseRouter } from "../license/router.ts";
 import { lifecycleRouter } from "../lifecycle/router.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   console: consoleRouter,
+  departed: departedRouter,
   jobs: jobsRouter,
   license: licenseRouter,
   lifecycle: lifecycleRouter,

@@ -1,0 +1,60 @@
+import { appendAudit } from "../audit/append.ts";
+import { type Db, systemActor } from "../context.ts";
+
+const dayMs = 86_400_000;
+/** So many records go in one transaction, with one audit entry. */
+const batchSize = 2_000;
+const idsInAudit = 100;
+const batchTimeout = { timeout: 60_000, maxWait: 10_000 };
+
+/**
+ * Deletes the departed records of more than `departedDays` for good, with their certificates; held
+ * ones stay. Does nothing while the clock cannot be trusted. @returns how many.
+ */
+export async function purgeDeparted(db: Db, departedDays: number, now: Date): Promise<number> {
+  if (!(await isClockSettled(db))) return 0;
+  const before = new Date(now.getTime() - departedDays * dayMs);
+  let purged = 0;
+  for (let count = batchSize; count === batchSize; purged += count) {
+    count = await purgeBatch(db, before, now);
+  }
+  return purged;
+}
+
+/**
+ * The conditions stand in both halves: who holds or revives a record at this moment makes the row
+ * wait, and PostgreSQL then looks at them again.
+ */
+async function purgeBatch(db: Db, before: Date, now: Date): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const purged = await tx.$queryRaw<{ id: string; name: string }[]>`
+      DELETE FROM sensor WHERE id IN (
+        SELECT id FROM sensor WHERE departed_at < ${before} AND held_at IS NULL
+        ORDER BY departed_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)
+        AND departed_at < ${before} AND held_at IS NULL
+      RETURNING id, name`;
+    if (purged.length === 0) return 0;
+    await appendAudit(tx, now, {
+      action: "departed_purged",
+      actor: systemActor,
+      target: "retention",
+      details: {
+        ...{ count: purged.length, departedBefore: before.toISOString() },
+        sensors: purged.slice(0, idsInAudit),
+      },
+    });
+    return purged.length;
+  }, batchTimeout);
+}
+
+/**
+ * A clock that was set forward makes young records look old. After every gap of the listening clock,
+ * and until it runs, purging waits for an hour in which a wrong clock is seen and set right.
+ */
+async function isClockSettled(db: Db): Promise<boolean> {
+  const rows = await db.$queryRaw<{ settled: boolean }[]>`
+    SELECT abs(extract(epoch FROM database_now() - last_at)) < 60
+      AND (gap_at IS NULL OR gap_at < database_now() - interval '1 hour') AS settled
+    FROM listening WHERE id = 1`;
+  return rows[0]?.settled ?? false;
+}
