@@ -19,13 +19,14 @@ export async function reviveSensor(
     SELECT name, departed_reason::text AS reason FROM sensor
     WHERE id = ${id}::uuid AND departed_at IS NOT NULL FOR UPDATE`;
   if (!departed) return null;
+  // Before the sensor: its removal deadline is made from when it was last heard.
+  await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
   const name = await takeName(
     tx,
     departed.name,
     (wanted) => update(tx, id, wanted),
     async () => false,
   );
-  await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
   await requireSeat(tx, at);
   await recordEvent(tx, { kind: "revived", ids: [id], at });
   await notify(tx, { topic: "sensors", ids: [id] });
