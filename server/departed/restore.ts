@@ -13,9 +13,9 @@ import type { SensorView } from "../sensors/schema.ts";
 export async function restoreSensor(ctx: Ctx, { id }: { id: string }): Promise<SensorView> {
   authorize(ctx.actor, "administer");
   const at = ctx.clock.now();
-  // The audit entry is written by the revival itself.
   await ctx.db.$transaction(async (tx) => {
     await requireDeleted(tx, id);
+    // It writes the audit entry, too.
     await reviveSensor(tx, { id, at, by: ctx.actor, action: "sensor_restored" });
   });
   return readSensor(ctx, id);
