@@ -24,7 +24,7 @@ test("a new installation leads from nothing to its first healthy sensor", async 
   const shown = page.getByRole("dialog", { name: "Deploy with this token" });
   const command = await shown.getByRole("region", { name: "install command" }).textContent();
   expect(command).toContain(`${console.url}/api/v1/sensor/install.sh`);
-  const token = /--token "([^"]+)"/.exec(command ?? "")?.[1] ?? "";
+  const token = /TELOVIX_TOKEN=(\S+)/.exec(command ?? "")?.[1] ?? "";
   await shown.getByRole("button", { name: "Copy install command" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command);
 
@@ -50,7 +50,7 @@ test("a token that is revoked in the browser enrolls nobody", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Generate Token" }).click();
   const shown = page.getByRole("dialog", { name: "Deploy with this token" });
   const command = await shown.getByRole("region", { name: "install command" }).textContent();
-  const token = /--token "([^"]+)"/.exec(command ?? "")?.[1] ?? "";
+  const token = /TELOVIX_TOKEN=(\S+)/.exec(command ?? "")?.[1] ?? "";
   await shown.getByRole("button", { name: "Done" }).click();
   await page
     .getByRole("row", { name: /Active/ })

@@ -67,7 +67,7 @@ test("a sensor that enrolls at one appears in the browser at the other, healthy,
   await page.getByRole("dialog").getByRole("button", { name: "Generate Token" }).click();
   const shown = page.getByRole("dialog", { name: "Deploy with this token" });
   const command = await shown.getByRole("region", { name: "install command" }).textContent();
-  const token = /--token "([^"]+)"/.exec(command ?? "")?.[1] ?? "";
+  const token = /TELOVIX_TOKEN=(\S+)/.exec(command ?? "")?.[1] ?? "";
   await using sensor = await enrollWith(south, { token, name: "far-1" });
   await shown.getByText("far-1 is healthy").waitFor();
   await shown.getByRole("button", { name: "Done" }).click();

@@ -5,12 +5,12 @@ import { openScene, type Scene, shownInstallCommand } from "./story.ts";
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
 let scene: Scene;
-/** The shown command up to its options. */
+/** The shown command without its token. */
 let installer: string;
 let before: string;
 beforeAll(async () => {
   scene = opened.use(await openScene("refused-1"));
-  installer = (await shownInstallCommand(scene)).replace(/ --token .*/, "");
+  installer = (await shownInstallCommand(scene)).replace(/^TELOVIX_TOKEN=\S+ /, "");
 });
 afterAll(() => opened.disposeAsync());
 beforeEach(async () => {
@@ -53,7 +53,7 @@ test("a Console that does not answer: exit 5 and the host as it was found", asyn
 });
 
 test("a Console with another key than the command pins is not believed", async () => {
-  const wrong = installer.replace(/sha256\/\/[^']+/, `sha256//${"A".repeat(43)}=`);
+  const wrong = installer.replace(/sha256\/\/[^' ]+/, `sha256//${"A".repeat(43)}=`);
   const outcome = await scene.host.exec(`${wrong} --token tvx_x`);
   expect(outcome.stderr).toMatch(/public key/i);
   expect(await footprint(scene.host)).toBe(before);
