@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { shortDuration } from "../time/relative.ts";
+import { shortDuration } from "../../server/duration.ts";
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 

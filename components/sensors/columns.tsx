@@ -8,8 +8,8 @@ import {
 } from "@tanstack/react-table";
 import { Timer } from "lucide-react";
 import Link from "next/link";
+import { shortDuration } from "../../server/duration.ts";
 import type { SensorView } from "../../server/sensors/schema.ts";
-import { shortDuration } from "../time/relative.ts";
 import { RelativeTime } from "../time/time.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { RowActions } from "./row-actions.tsx";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { relativeTime, shortDuration } from "./relative.ts";
+import { shortDuration } from "../../server/duration.ts";
+import { relativeTime } from "./relative.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);

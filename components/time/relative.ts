@@ -1,15 +1,4 @@
-const units = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["min", 60],
-  ["s", 1],
-] as const;
-
-/** A length in its largest whole unit: "15 min", "1 d". */
-export function shortDuration(seconds: number): string {
-  const [unit, size] = units.find(([, size]) => seconds >= size) ?? units[3];
-  return `${Math.floor(seconds / size)} ${unit}`;
-}
+import { shortDuration } from "../../server/duration.ts";
 
 /** "12 s ago", "in 3 d"; within two seconds "just now", since clocks differ that much. */
 export function relativeTime(at: Date, now: Date): string {

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { z } from "zod";
+import { shortDuration } from "../../server/duration.ts";
 import type { TokenDetail } from "../../server/tokens/schema.ts";
 import { problemText } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { TagList } from "../sensors/tag-list.tsx";
-import { shortDuration } from "../time/relative.ts";
 import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
 import { Dialog, DialogContent } from "../ui/dialog.tsx";
 import { type Fact, Facts } from "../ui/facts.tsx";
