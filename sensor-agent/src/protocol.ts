@@ -251,5 +251,7 @@ export const Problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string().optional(),
+  /** What to do next. */
+  help: z.string().optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffMs, retryAfterMs } from "./backoff.ts";
-import { fateOf } from "./fate.ts";
 
 describe("backoffMs", () => {
   it("has full jitter under a ceiling that grows from 1 s to 60 s", () => {
@@ -37,20 +36,5 @@ describe("retryAfterMs", () => {
     [undefined, 0],
   ])("reads %s", (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected);
-  });
-});
-
-describe("fateOf", () => {
-  it("stops only when the Console removed the sensor", () => {
-    expect(fateOf({ kind: "removed", detail: "" }, 1, 0)).toEqual({ do: "stop" });
-    expect(fateOf({ kind: "lost", detail: "" }, 1, 0)).toEqual({ do: "reconnect", afterMs: 0 });
-    expect(fateOf({ kind: "refused", detail: "" }, 1, 0.5)).toEqual({
-      do: "reconnect",
-      afterMs: 60_000,
-    });
-    expect(fateOf({ kind: "later", detail: "", retryAfterMs: 9_000 }, 1, 0)).toEqual({
-      do: "reconnect",
-      afterMs: 9_000,
-    });
   });
 });

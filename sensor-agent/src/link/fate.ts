@@ -6,6 +6,10 @@ export type Fate = { do: "reconnect"; afterMs: number } | { do: "stop" };
 /** A refused certificate may be accepted again (a revived record), so asking goes on, slowly. */
 const refusedMs = 60_000;
 
+/** A record that departed by itself is revived at once; only a Console that repeats itself waits. */
+const rejoinMs = (attempt: number, random: number) =>
+  Math.max(500 + 1_500 * random, attempt > 3 ? backoffMs(attempt, random) : 0);
+
 /** What follows the end of a connection. `attempt` counts tries since the last welcome, from 1. */
 export function fateOf(ending: Ending, attempt: number, random: number): Fate {
   switch (ending.kind) {
@@ -13,6 +17,8 @@ export function fateOf(ending: Ending, attempt: number, random: number): Fate {
       return { do: "stop" };
     case "refused":
       return { do: "reconnect", afterMs: refusedMs * (0.8 + 0.4 * random) };
+    case "rejoin":
+      return { do: "reconnect", afterMs: rejoinMs(attempt, random) };
     case "later":
       return { do: "reconnect", afterMs: backoffMs(attempt, random, ending.retryAfterMs) };
     case "lost":

@@ -16,11 +16,14 @@ import { retryAfterMs } from "./backoff.ts";
 /** How a connection ended, for the one rule that decides what follows (`fate.ts`). */
 export type Ending =
   | { kind: "lost"; detail: string }
+  | { kind: "rejoin"; detail: string }
   | { kind: "later"; detail: string; retryAfterMs: number }
   | { kind: "refused"; detail: string }
   | { kind: "removed"; detail: string };
 
 export interface SessionEvents {
+  /** The gateway was reached, at this address. */
+  reached(address: string): void;
   welcome(frame: Extract<GatewayFrame, { type: "welcome" }>): void;
   ack(seq: number): void;
   tags(tags: string[]): void;
@@ -55,6 +58,9 @@ export function openSession(
   });
   const ended = new Promise<Ending>((resolve) => {
     let removed: string | null = null;
+    socket.on("upgrade", ({ socket: { remoteAddress } }) => {
+      if (remoteAddress) events.reached(remoteAddress);
+    });
     socket.on("open", () => socket.send(JSON.stringify(hello)));
     socket.on("message", (data: Buffer) => {
       const frame = parse(data);
@@ -67,9 +73,9 @@ export function openSession(
     });
     socket.on("error", (error) => resolve({ kind: "lost", detail: error.message }));
     socket.on("close", (code, reason) => {
+      const detail = `closed with ${code} ${reason.toString().slice(0, 120)}`.trim();
       if (removed !== null) resolve({ kind: "removed", detail: removed });
-      else
-        resolve({ kind: "lost", detail: `closed with ${code} ${reason.toString().slice(0, 120)}` });
+      else resolve({ kind: code === closeCodes.rejoin ? "rejoin" : "lost", detail });
     });
   });
   return {
@@ -107,7 +113,8 @@ async function readEnding(response: IncomingMessage, nowMs: number): Promise<End
   await once(response, "end").catch(() => undefined);
   const status = response.statusCode ?? 0;
   const problem = Problem.safeParse(safeJson(text)).data;
-  const detail = `${problem?.code ?? `HTTP ${status}`} ${problem?.detail ?? ""}`.trim();
+  const words = [problem?.code ?? `HTTP ${status}`, problem?.detail, problem?.help];
+  const detail = words.filter(Boolean).join(" ");
   if (status === 401 || status === 403) return { kind: "refused", detail };
   return {
     kind: "later",

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { type Fate, fateOf } from "./fate.ts";
+import type { Ending } from "./session.ts";
+
+const reconnect = (afterMs: number): Fate => ({ do: "reconnect", afterMs });
+
+describe("fateOf", () => {
+  it.each<[string, Ending, number, number, Fate]>([
+    ["removed", { kind: "removed", detail: "" }, 1, 0, { do: "stop" }],
+    ["lost", { kind: "lost", detail: "" }, 1, 0, reconnect(0)],
+    ["lost", { kind: "lost", detail: "" }, 4, 0.5, reconnect(4_000)],
+    ["refused", { kind: "refused", detail: "" }, 1, 0.5, reconnect(60_000)],
+    ["later", { kind: "later", detail: "", retryAfterMs: 9_000 }, 1, 0, reconnect(9_000)],
+    ["rejoin", { kind: "rejoin", detail: "" }, 1, 0, reconnect(500)],
+    ["rejoin", { kind: "rejoin", detail: "" }, 1, 1, reconnect(2_000)],
+    ["rejoin", { kind: "rejoin", detail: "" }, 3, 0.5, reconnect(1_250)],
+    ["rejoin again and again", { kind: "rejoin", detail: "" }, 7, 0.5, reconnect(30_000)],
+  ])("%s", (_title, ending, attempt, random, fate) => {
+    expect(fateOf(ending, attempt, random)).toEqual(fate);
+  });
+});
