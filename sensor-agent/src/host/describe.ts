@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { arch, cpus, hostname, release, totalmem } from "node:os";
+import { z } from "zod";
 import { names } from "../protocol.ts";
 import { version } from "../version.ts";
-import { instanceId } from "./instance-id.ts";
+import { findInstance } from "./metadata.ts";
 
 const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").trim() : "");
 
@@ -26,17 +27,23 @@ export function hostName(): string {
 }
 
 /** machine-id(5) is confidential; it asks that applications derive their own id from it, keyed. */
-function machineId(): string | undefined {
+export function machineId(): string | undefined {
   const id = read("/etc/machine-id");
   return id ? createHmac("sha256", id).update("telovix-sensor").digest("hex") : undefined;
 }
 
+/** Which boot of which kernel this is. */
+export function bootId(): string | undefined {
+  return z.uuid().safeParse(read("/proc/sys/kernel/random/boot_id")).data;
+}
+
 /** What an enrollment tells of this host. */
 export async function describeHost() {
+  const instance = await findInstance();
   return {
     hostname: hostName(),
     machineId: machineId(),
-    instanceId: await instanceId(),
+    instanceId: instance?.id,
     facts: {
       arch: architecture(),
       kernel: release().slice(0, 128),
@@ -44,6 +51,7 @@ export async function describeHost() {
       version,
       cpus: Math.max(1, cpus().length),
       memoryBytes: totalmem(),
+      ...(instance ? { cloud: instance.cloud } : {}),
     },
   };
 }

@@ -7,7 +7,8 @@ const loaderName = "telovix-loader";
 
 /**
  * The folder with the loader and the eBPF objects: `given`, what the executable carries (unpacked
- * into `runDir`, which is ours alone), or the build folder of a checkout. Null: there is none.
+ * into `runDir`, which is ours alone), or the build folder of a checkout. Null: there is none, or no
+ * place for it, as in a container without a writable /run.
  */
 export function loaderFolder(given: string | undefined, runDir: string): string | null {
   if (given) return given;
@@ -28,12 +29,16 @@ function singleExecutable(): Sea | null {
   }
 }
 
-function unpack(sea: Sea, dir: string): string {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  for (const name of sea.getAssetKeys()) {
-    const file = join(dir, name.replace(/[^\w.-]/g, "_"));
-    writeFileSync(file, Buffer.from(sea.getRawAsset(name)), { mode: 0o600 });
-    if (name === loaderName) chmodSync(file, 0o700);
+function unpack(sea: Sea, dir: string): string | null {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    for (const name of sea.getAssetKeys()) {
+      const file = join(dir, name.replace(/[^\w.-]/g, "_"));
+      writeFileSync(file, Buffer.from(sea.getRawAsset(name)), { mode: 0o600 });
+      if (name === loaderName) chmodSync(file, 0o700);
+    }
+    return dir;
+  } catch {
+    return null;
   }
-  return dir;
 }

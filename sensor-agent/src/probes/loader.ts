@@ -75,7 +75,7 @@ export function makeLoader(deps: {
     state: () => state,
     async run(signal: AbortSignal): Promise<void> {
       if (!folder) {
-        state = { state: "unavailable", restarts: 0, detail: "no loader for this machine" };
+        state = { state: "unavailable", restarts: 0, detail: "no loader here, or no place for it" };
         return;
       }
       for (let attempt = 1; !signal.aborted; attempt++) {
