@@ -1,3 +1,4 @@
+import { makeBell } from "../sensor-agent/src/bell.ts";
 import { systemClock } from "../sensor-agent/src/clock.ts";
 import { certificateRequest, newPrivateKey } from "../sensor-agent/src/identity/csr.ts";
 import type { Identity } from "../sensor-agent/src/identity/store.ts";
@@ -60,6 +61,8 @@ export function connect(identity: Identity): TestSensor {
     {
       store: { ...readOnlyStore, read: () => identity },
       clock: systemClock,
+      bell: makeBell(systemClock),
+      reached: () => undefined,
       log: { info: note, warn: note, error: note },
       measure() {
         sentMs.push(systemClock.nowMs());

@@ -24,6 +24,33 @@ describe("readCommandLine", () => {
     });
   });
 
+  it.each([
+    [["run", "--ephemeral", "--remove-after", "60"], {}, { ephemeral: true, "remove-after": 60 }],
+    [
+      ["run"],
+      { TELOVIX_EPHEMERAL: "1", TELOVIX_REMOVE_AFTER: "2592000" },
+      { "remove-after": 2592000 },
+    ],
+    [["run", "--state", "mem:"], {}, { ephemeral: true }],
+    [["run", "--state=mem:", "--remove-after=300"], {}, { "remove-after": 300 }],
+    [["status"], { TELOVIX_REMOVE_AFTER: "60" }, { ephemeral: false }],
+  ])("reads how %j leaves with %j", (argv, env, expected) => {
+    expect(readCommandLine(argv, env).options).toMatchObject(expected);
+  });
+
+  it.each(["59", "2592001", "1h", "-60", "6e3", " 60", "60.5", ""])(
+    "refuses --remove-after=%s",
+    (value) => {
+      expect(() => readCommandLine(["run", "--ephemeral", `--remove-after=${value}`], {})).toThrow(
+        "--remove-after accepts seconds of silence, 60 to 2592000",
+      );
+    },
+  );
+
+  it("refuses --remove-after for a sensor that stays, and says why", () => {
+    expect(() => readCommandLine(["enroll", "--remove-after", "60"], {})).toThrow(/--ephemeral/);
+  });
+
   it("takes --decommission for logout, as the chart calls it", () => {
     expect(readCommandLine(["--decommission"], {}).command).toBe("logout");
   });

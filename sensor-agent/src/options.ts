@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { Exit } from "./exit.ts";
-import { names } from "./protocol.ts";
+import { leaveReasons, names, RemoveAfterSeconds } from "./protocol.ts";
 
 const tag = z.string().regex(names.tag);
 const accepts = {
@@ -15,9 +15,18 @@ const accepts = {
   tags: "key:value pairs with commas between, the key in lower case, the value of letters, digits and _./@+-",
   flavor: "standard or telecom",
   "cluster-name": "1–128 letters, digits, dot, dash or underscore",
+  "remove-after": "seconds of silence, 60 to 2592000 (30 days)",
   "bpf-dir": "a folder with telovix-loader and the eBPF objects",
+  // For install.sh and uninstall.sh, not for people.
+  "install-started-seconds-ago": "seconds, 0 to 86400",
+  reason: leaveReasons.join(", "),
 } as const;
 type OptionName = keyof typeof accepts;
+
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
 
 const Options = z.object({
   state: z.string().min(1).default("/var/lib/telovix-sensor"),
@@ -34,7 +43,10 @@ const Options = z.object({
     .default([]),
   flavor: z.enum(["standard", "telecom"]).default("standard"),
   "cluster-name": z.string().regex(names.name).optional(),
+  "remove-after": wholeNumber.pipe(RemoveAfterSeconds).optional(),
   "bpf-dir": z.string().min(1).optional(),
+  "install-started-seconds-ago": wholeNumber.pipe(z.number().max(86_400)).default(0),
+  reason: z.enum(leaveReasons).default("logout"),
 });
 
 export type Options = z.infer<typeof Options> & {
@@ -82,10 +94,17 @@ export function readCommandLine(
     throw new Exit("usage", `--${name} accepts ${accepts[name]}.`);
   }
   const ephemeral = values.ephemeral ?? /^(1|true|yes)$/.test(env.TELOVIX_EPHEMERAL ?? "");
-  return {
-    command,
-    options: { ...parsed.data, ephemeral, json: values.json ?? false, token: env.TELOVIX_TOKEN },
+  const options = {
+    ...parsed.data,
+    // An identity in memory ends with its process: its record is not to outlive it for long.
+    ephemeral: ephemeral || parsed.data.state === "mem:",
+    json: values.json ?? false,
+    token: env.TELOVIX_TOKEN,
   };
+  const enrolls = command === "run" || command === "enroll";
+  if (enrolls && options["remove-after"] !== undefined && !options.ephemeral)
+    throw new Exit("usage", "--remove-after is for ephemeral sensors: give --ephemeral as well.");
+  return { command, options };
 }
 
 function parse(argv: string[]) {
@@ -117,13 +136,16 @@ export const usage = `telovix-sensor – watches this host and reports to a Telo
 
   telovix-sensor run                    enrolls if needed, watches and reports
   telovix-sensor enroll --console URL --ca-cert FILE --token-file F [--role R] [--name N]
-                 [--tags k:v,k:v] [--flavor standard|telecom] [--cluster-name C] [--ephemeral]
+                 [--tags k:v,k:v] [--flavor standard|telecom] [--cluster-name C]
+                 [--ephemeral [--remove-after SECONDS]]
   telovix-sensor status [--json]        what the running sensor is doing
   telovix-sensor check [--json] [--console URL]   can this host run the sensor?
   telovix-sensor logout                 says goodbye to the Console and forgets the identity
   telovix-sensor version
 
-  --state DIR|mem:   where the identity is kept; mem: keeps it in memory and leaves on exit
+  --ephemeral        this host comes and goes: the sensor leaves the Console when it is stopped,
+                     and is removed --remove-after seconds after it fell silent
+  --state DIR|mem:   where the identity is kept; mem: keeps it in memory, and is ephemeral
   --config DIR       where sensor.json and the Console CA are (default /etc/telovix-sensor)
 
 Every option also reads TELOVIX_<OPTION>; the token also TELOVIX_TOKEN.

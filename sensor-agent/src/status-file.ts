@@ -18,8 +18,13 @@ export type Status = z.infer<typeof Status>;
 
 export const runDir = "/run/telovix-sensor";
 export const statusFile = `${runDir}/status.json`;
+/** uninstall.sh leaves the reason here, before it stops the service. */
+export const leavingFile = `${runDir}/leaving`;
 
-/** The status of this process, kept in a file that only lives while it runs. */
+/**
+ * The status of this process, kept in a file that only lives while it runs. A container may have no
+ * place for it; the sensor does its work all the same.
+ */
 export interface RunStatus {
   update(changes: Partial<Status>): void;
   clear(): void;
@@ -28,8 +33,12 @@ export interface RunStatus {
 export function makeRunStatus(file: string, first: Status): RunStatus {
   let status = first;
   const write = () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
-    writeFileSync(file, `${JSON.stringify(status)}\n`, { mode: 0o644 });
+    try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
+      writeFileSync(file, `${JSON.stringify(status)}\n`, { mode: 0o644 });
+    } catch {
+      // Nobody can ask for the status here.
+    }
   };
   write();
   return {
@@ -37,7 +46,13 @@ export function makeRunStatus(file: string, first: Status): RunStatus {
       status = { ...status, ...changes };
       write();
     },
-    clear: () => rmSync(file, { force: true }),
+    clear() {
+      try {
+        rmSync(file, { force: true });
+      } catch {
+        // It was not ours to write.
+      }
+    },
   };
 }
 

@@ -43,6 +43,8 @@ function enrollment(options: Options): Enrollment {
     flavor,
     clusterName: options["cluster-name"],
     ephemeral,
+    removeAfterSeconds: options["remove-after"],
+    installStartedSecondsAgo: options["install-started-seconds-ago"],
   };
 }
 

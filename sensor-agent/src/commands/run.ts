@@ -1,58 +1,67 @@
 import { X509Certificate } from "node:crypto";
-import { systemClock } from "../clock.ts";
+import { makeBell } from "../bell.ts";
+import { systemClock as clock } from "../clock.ts";
 import { Exit } from "../exit.ts";
 import { notifySystemd, watchdogTask } from "../host/systemd.ts";
-import { cpuMillicores, hostLoad, ownSample } from "../host/usage.ts";
-import { type Identity, openStore } from "../identity/store.ts";
+import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
 import { loaderFolder } from "../probes/assets.ts";
 import { makeKernelCounters } from "../probes/kernel-counters.ts";
 import { makeLoader } from "../probes/loader.ts";
-import { makeRunStatus, runDir, statusFile } from "../status-file.ts";
+import { makeMeasure } from "../probes/measure.ts";
+import { leavingFile, makeRunStatus, runDir, statusFile } from "../status-file.ts";
+import { cleanExit, exitReason } from "../tasks/clean-exit.ts";
 import { linkTask } from "../tasks/link.ts";
 import { renewTask } from "../tasks/renew.ts";
+import { makeTerminationWatch } from "../tasks/termination.ts";
 import { enrollWith } from "./enroll.ts";
-import { leave } from "./logout.ts";
 
 const pinDir = "/sys/fs/bpf/telovix-sensor";
+const asked = "asked to stop";
 
 /** `run`: watches this host and reports, until a signal or until the Console removes the sensor. */
 export async function runCommand(options: Options, environment: NodeJS.ProcessEnv): Promise<void> {
   const stopping = new AbortController();
-  for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stopping.abort());
-  const store = openStore(options);
-  const identity = store.read() ?? (await enrollWith(options, store, stopping.signal));
-
-  const counters = makeKernelCounters();
-  const loader = makeLoader({
-    folder: loaderFolder(options["bpf-dir"], runDir),
-    pinDir,
-    counters,
-    clock: systemClock,
-    log,
-  });
-  const status = makeRunStatus(statusFile, firstStatus(identity));
-  const measure = makeMeasure(counters, loader, status);
   const { signal } = stopping;
+  for (const name of ["SIGTERM", "SIGINT"] as const)
+    process.once(name, () => stopping.abort(asked));
+  const store = openStore(options);
+  const identity = store.read() ?? (await enrollUnlessStopped(options, store, signal));
+  if (!identity) return;
+  const isLeaving = options.state === "mem:" || identity.config.ephemeral;
+
+  const parts = makeParts(options, identity);
+  const { status, termination } = parts;
   // One task that fails ends them all; systemd starts the sensor again.
   const endAll = (error: unknown) => {
-    stopping.abort();
+    stopping.abort(error);
     throw error;
   };
-  const others = [
-    loader.run(signal),
-    renewTask({ store, clock: systemClock, log }, signal),
-    watchdogTask(environment, systemClock, signal),
-  ].map((task) => task.catch(endAll));
+  let address: string | undefined;
+  const reached = (at: string) => {
+    address = at;
+  };
+  const report = async () => {
+    const end = await linkTask({ store, clock, log, reached, ...parts }, signal);
+    stopping.abort(end);
+    notifySystemd(environment, "STOPPING=1");
+    const known = store.read();
+    if (isLeaving && known && signal.reason === asked) {
+      const reason = exitReason(leavingFile, termination.notice() !== undefined);
+      await cleanExit({ clock, log }, { identity: known, reason, address });
+    }
+    return end;
+  };
   notifySystemd(environment, "READY=1", `STATUS=Reporting to ${identity.config.consoleUrl}`);
-  const end = await linkTask({ store, clock: systemClock, log, measure, status }, signal).catch(
-    endAll,
-  );
-
-  notifySystemd(environment, "STOPPING=1");
-  stopping.abort();
-  await Promise.all(others);
+  const tasks = [
+    parts.loader.run(signal),
+    termination.run(signal),
+    renewTask({ store, clock, log }, signal),
+    watchdogTask(environment, clock, signal),
+  ];
+  const all = Promise.all([report(), ...tasks]);
+  const [end] = await all.catch(endAll);
   status.clear();
   if (end === "removed") {
     store.clear();
@@ -61,42 +70,33 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
       "The Console removed this sensor. Enroll it again with a new token, or uninstall it.",
     );
   }
-  if (options.state === "mem:") await leave(store);
 }
 
-/** Collects one heartbeat's content; each call covers the time since the one before. */
-function makeMeasure(
-  counters: ReturnType<typeof makeKernelCounters>,
-  loader: ReturnType<typeof makeLoader>,
-  status: ReturnType<typeof makeRunStatus>,
-) {
-  let beforeMs = performance.now();
-  let own = ownSample();
-  let loaders = counters.use();
+/** A sensor that is told to stop before it is one ends like any other. */
+async function enrollUnlessStopped(
+  options: Options,
+  store: IdentityStore,
+  signal: AbortSignal,
+): Promise<Identity | null> {
+  try {
+    return await enrollWith(options, store, signal);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
 
-  return () => {
-    const nowMs = performance.now();
-    const intervalMs = Math.max(0, Math.round(nowMs - beforeMs));
-    const [ownNow, loadersNow] = [ownSample(), counters.use()];
-    const use = {
-      sensor: { cpuMillicores: cpuMillicores(own, ownNow, intervalMs), rssBytes: ownNow.rssBytes },
-      loader: {
-        cpuMillicores: cpuMillicores(loaders, loadersNow, intervalMs),
-        rssBytes: loadersNow.rssBytes,
-      },
-    };
-    beforeMs = nowMs;
-    own = ownNow;
-    loaders = loadersNow;
-    status.update({ loader: loader.state(), events: counters.totals() });
-    return {
-      intervalMs,
-      kernel: counters.summary(),
-      loader: loader.state(),
-      use,
-      host: hostLoad(),
-    };
-  };
+/** What runs beside the link and what a heartbeat is made of. */
+function makeParts(options: Options, identity: Identity) {
+  const bell = makeBell(clock);
+  const counters = makeKernelCounters();
+  const folder = loaderFolder(options["bpf-dir"], runDir);
+  const loader = makeLoader({ folder, pinDir, counters, clock, log });
+  const termination = makeTerminationWatch({ clock, log, changed: bell.ring });
+  const status = makeRunStatus(statusFile, firstStatus(identity));
+  const terminating = termination.notice;
+  const measure = makeMeasure({ counters, loader, terminating, status });
+  return { bell, loader, termination, status, measure };
 }
 
 function firstStatus({ config, certificate }: Identity) {

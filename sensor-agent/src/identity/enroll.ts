@@ -10,6 +10,9 @@ import type { Identity, IdentityStore } from "./store.ts";
 /** How long enrolling goes on against a Console that does not answer, or says "later". */
 const giveUpMs = 90_000;
 
+/** For a Console that does not say what to do. */
+const tokenHelp = "Generate a new token in the Console under Sensors > Enrollment Tokens";
+
 export interface Enrollment {
   readonly consoleUrl: string;
   readonly ca: string;
@@ -20,6 +23,9 @@ export interface Enrollment {
   readonly flavor: "standard" | "telecom";
   readonly clusterName: string | undefined;
   readonly ephemeral: boolean;
+  readonly removeAfterSeconds: number | undefined;
+  /** How long ago the installation began, when this process started. */
+  readonly installStartedSecondsAgo: number;
 }
 
 /**
@@ -44,6 +50,11 @@ export async function enroll(
     tags: wanted.tags,
     ...(wanted.clusterName ? { clusterName: wanted.clusterName } : {}),
     ...(wanted.ephemeral ? { ephemeral: true } : {}),
+    ...(wanted.removeAfterSeconds ? { removeAfterSeconds: wanted.removeAfterSeconds } : {}),
+    installStartedSecondsAgo: Math.min(
+      86_400,
+      Math.round(wanted.installStartedSecondsAgo + process.uptime()),
+    ),
     ...(host.machineId ? { machineId: host.machineId } : {}),
     ...(host.instanceId ? { instanceId: host.instanceId } : {}),
     facts: host.facts,
@@ -53,17 +64,10 @@ export async function enroll(
     if (answer.status < 500) store.clear();
     throw refusal(answer);
   }
-  const { sensorId, name, certificate, ca, sensorUrl, heartbeatSeconds } = EnrollResponse.parse(
-    answer.body,
-  );
-  const config = {
-    sensorId,
-    name,
-    consoleUrl: wanted.consoleUrl,
-    sensorUrl,
-    heartbeatSeconds,
-    ephemeral: wanted.ephemeral,
-  };
+  const { certificate, ca, removeAfterSeconds: _, ...answered } = EnrollResponse.parse(answer.body);
+  // The token may have decided that, so the Console's word counts.
+  const ephemeral = answered.ephemeral ?? wanted.ephemeral;
+  const config = { ...answered, consoleUrl: wanted.consoleUrl, ephemeral };
   const identity = { config, ca, certificate, key };
   store.write(identity, wanted.token);
   return identity;
@@ -79,7 +83,9 @@ async function ask(
   const until = clock.nowMs() + giveUpMs;
   for (let attempt = 1; ; attempt++) {
     const nowMs = clock.nowMs();
-    const answer = await post(url, body, { ca: wanted.ca, nowMs }).catch((error: Error) => error);
+    const answer = await post(url, body, { ca: wanted.ca, nowMs, signal }).catch(
+      (error: Error) => error,
+    );
     const isFinal = !(answer instanceof Error) && answer.status !== 429 && answer.status < 500;
     if (isFinal) return answer;
     const waitMs = backoffMs(
@@ -108,12 +114,13 @@ function isCertificateFault(answer: Answer | Error): boolean {
 }
 
 function refusal({ problem, status }: Answer): Exit {
-  const help =
-    problem?.code === "InvalidRequest"
-      ? "Correct it and run the command again."
-      : "Generate a new token in the Console under Sensors > Enrollment Tokens.";
+  const words = problem
+    ? [problem.code, problem.detail ?? problem.title, problem.help ?? tokenHelp]
+    : [`HTTP ${status}`, tokenHelp];
+  const text = words.map((word) => word.replace(/[\s.]*$/, ".")).join(" ");
+  // One line, because the last one is what install.sh passes on.
   return new Exit(
     "refused",
-    `The Console refused the enrollment: ${problem?.code ?? `HTTP ${status}`}. ${problem?.detail ?? ""} ${help}`,
+    `The Console refused the enrollment: ${text}`.replace(/\p{Cc}+/gu, " "),
   );
 }

@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
 import { Problem } from "../protocol.ts";
 import { retryAfterMs } from "./backoff.ts";
@@ -12,18 +13,28 @@ export interface Answer {
 }
 
 const answerBytesMax = 256 * 1024;
-const timeoutMs = 20_000;
+const withinMsDefault = 20_000;
+const graceMs = 3_000;
+
+interface PostOptions {
+  readonly ca: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly nowMs: number;
+  /** For the whole of it, name resolution included. */
+  readonly withinMs?: number;
+  /** Once aborted, an answer that is under way may still come for `graceMs`. */
+  readonly signal?: AbortSignal;
+  /** Where the host of the URL was last reached: no resolver is asked then. */
+  readonly address?: string | undefined;
+}
 
 /**
  * POSTs JSON over TLS to the Console, which must present a certificate of its CA or of a public one.
  * Rejects when no answer comes.
  */
-export function post(
-  url: URL,
-  body: unknown,
-  tls: { ca: string; cert?: string; key?: string; nowMs: number },
-): Promise<Answer> {
-  const { nowMs, ca, ...identity } = tls;
+export function post(url: URL, body: unknown, options: PostOptions): Promise<Answer> {
+  const { nowMs, ca, withinMs = withinMsDefault, signal, address, ...identity } = options;
   // Before enrolling, the Console may have a public certificate; afterwards it is the gateway's.
   const trusted = identity.cert ? ca : [ca, ...rootCertificates];
   const text = JSON.stringify(body);
@@ -35,7 +46,7 @@ export function post(
         agent: false,
         ca: trusted,
         ...identity,
-        timeout: timeoutMs,
+        ...(address ? { lookup: lookupAs(address) } : {}),
         headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
       },
       (response) => {
@@ -58,10 +69,27 @@ export function post(
         });
       },
     );
-    call.on("timeout", () => call.destroy(new Error("no answer in time")));
+    const giveUp = () => call.destroy(new Error("no answer in time"));
+    let timer = setTimeout(giveUp, withinMs);
+    const hurry = () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, graceMs);
+    };
+    signal?.addEventListener("abort", hurry, { once: true });
+    call.on("close", () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", hurry);
+    });
     call.on("error", reject);
     call.end(text);
   });
+}
+
+/** Answers any name with one address. */
+function lookupAs(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_name, { all }, done) =>
+    all ? done(null, [{ address, family }]) : done(null, address, family);
 }
 
 function parse(text: string): unknown {

@@ -1,11 +1,13 @@
 import { release } from "node:os";
+import type { Bell } from "../bell.ts";
 import type { Clock } from "../clock.ts";
-import { architecture, hostName, osName } from "../host/describe.ts";
+import { architecture, bootId, hostName, osName } from "../host/describe.ts";
 import type { IdentityStore } from "../identity/store.ts";
 import { fateOf } from "../link/fate.ts";
 import { type Ending, openSession, type Session } from "../link/session.ts";
 import type { Log } from "../log.ts";
-import { type Heartbeat, type Hello, heartbeatSeconds, protocolVersion } from "../protocol.ts";
+import type { Measured } from "../probes/measure.ts";
+import { type Hello, heartbeatSeconds, protocolVersion } from "../protocol.ts";
 import type { RunStatus } from "../status-file.ts";
 import { version } from "../version.ts";
 
@@ -17,8 +19,12 @@ interface LinkDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** What to report now; called once per heartbeat. */
-  readonly measure: () => Omit<Heartbeat, "type" | "seq" | "sentAtMs">;
+  readonly measure: () => Measured;
   readonly status: RunStatus;
+  /** Rings when something is to be reported at once. */
+  readonly bell: Bell;
+  /** The gateway's address, whenever it was reached. */
+  readonly reached: (address: string) => void;
 }
 
 /** Keeps one connection to the gateway. Ends when asked to, or when the Console removed the sensor. */
@@ -27,7 +33,7 @@ export async function linkTask(
   signal: AbortSignal,
 ): Promise<"stopped" | "removed"> {
   const { clock, log, status } = deps;
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; !signal.aborted; attempt++) {
     const { ending, wasWelcome } = await connectOnce(deps, signal);
     status.update({ connected: false });
     if (signal.aborted) return "stopped";
@@ -41,8 +47,8 @@ export async function linkTask(
       `Not connected (${ending.detail}); next try in ${(fate.afterMs / 1000).toFixed(1)} s.`,
     );
     await clock.sleep(fate.afterMs, signal);
-    if (signal.aborted) return "stopped";
   }
+  return "stopped";
 }
 
 async function connectOnce(
@@ -58,6 +64,7 @@ async function connectOnce(
     identity,
     hello(),
     {
+      reached: deps.reached,
       welcome(frame) {
         wasWelcome = true;
         deps.log.info(`Connected to ${identity.config.consoleUrl} as ${identity.config.name}.`);
@@ -83,7 +90,7 @@ async function connectOnce(
   return { ending, wasWelcome };
 }
 
-/** The first heartbeat at once, then one per interval, until the connection ends. */
+/** The first heartbeat at once, then one per interval or news, until the connection ends. */
 async function heartbeats(
   deps: LinkDeps,
   session: Session,
@@ -97,11 +104,12 @@ async function heartbeats(
       return session.close();
     }
     session.send({ type: "heartbeat", seq, sentAtMs: deps.clock.nowMs(), ...deps.measure() });
-    await deps.clock.sleep((seconds || heartbeatSeconds) * 1000, signal);
+    await deps.bell.wait((seconds || heartbeatSeconds) * 1000, signal);
   }
 }
 
 function hello(): Hello {
+  const boot = bootId();
   return {
     type: "hello",
     protocol: protocolVersion,
@@ -110,5 +118,6 @@ function hello(): Hello {
     kernel: release().slice(0, 128),
     os: osName(),
     arch: architecture(),
+    ...(boot ? { bootId: boot } : {}),
   };
 }

@@ -24,7 +24,7 @@ export async function renewTask(
       await clock.sleep(Math.min(waitMs, longestWaitMs), signal);
       continue;
     }
-    const renewed = await renewOnce(identity, clock).catch((error: Error) => error);
+    const renewed = await renewOnce(identity, clock, signal).catch((error: Error) => error);
     if (typeof renewed === "string") {
       store.replaceCertificate(renewed);
       log.info("The certificate was renewed.");
@@ -40,13 +40,14 @@ export async function renewTask(
 async function renewOnce(
   identity: { certificate: string; key: string; ca: string; config: { sensorUrl: string } },
   clock: Clock,
+  signal: AbortSignal,
 ): Promise<string> {
   const { ca, certificate: cert, key, config } = identity;
   const url = new URL("renew", config.sensorUrl.replace(/^wss/, "https"));
   const answer = await post(
     url,
     { csr: certificateRequest(key) },
-    { ca, cert, key, nowMs: clock.nowMs() },
+    { ca, cert, key, nowMs: clock.nowMs(), signal },
   );
   if (answer.status !== 200) throw new Error(answer.problem?.detail ?? `HTTP ${answer.status}`);
   return RenewResponse.parse(answer.body).certificate;

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Clock } from "../clock.ts";
+import { leave } from "../identity/leave.ts";
+import type { Identity } from "../identity/store.ts";
+import { backoffMs } from "../link/backoff.ts";
+import type { Log } from "../log.ts";
+import { type LeaveReason, leaveReasons } from "../protocol.ts";
+
+/** How long a Console that does not answer holds up a shutdown; TimeoutStopSec is 15 s. */
+const patienceMs = 8_000;
+/** What is left of it must at least suffice for a TLS handshake. */
+const tryMsMin = 500;
+
+/**
+ * Why this sensor goes: what uninstall.sh left in `file` before it stopped the service, else what
+ * the cloud announced, else a clean exit.
+ */
+export function exitReason(file: string, isTerminating: boolean): LeaveReason {
+  const said = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const reason = leaveReasons.find((each) => each === said);
+  return reason ?? (isTerminating ? "terminated" : "clean_exit");
+}
+
+/**
+ * Says goodbye on the way out, and gives up before it could hold up a shutdown: the removal clock
+ * does the rest. First at the address where the Console was last reached, for which no resolver is
+ * needed, which may have gone already.
+ */
+export async function cleanExit(
+  { clock, log }: { clock: Clock; log: Log },
+  going: { identity: Identity; reason: LeaveReason; address: string | undefined },
+): Promise<void> {
+  const { identity, reason, address } = going;
+  const never = new AbortController().signal;
+  const until = clock.nowMs() + patienceMs;
+  let why = "";
+  for (let attempt = 1; until - clock.nowMs() >= tryMsMin; attempt++) {
+    const nowMs = clock.nowMs();
+    const withinMs = Math.min(until - nowMs, patienceMs);
+    try {
+      // Every second try asks the resolver, for a Console that has moved.
+      const at = attempt % 2 === 1 ? address : undefined;
+      await leave(identity, reason, { nowMs, withinMs, address: at });
+      return log.info(`Said goodbye to ${identity.config.consoleUrl} (${reason}).`);
+    } catch (error) {
+      why = (error as Error).message;
+    }
+    await clock.sleep(Math.min(backoffMs(attempt, Math.random()), 2_000), never);
+  }
+  log.warn(`The Console did not hear the goodbye: ${why}`);
+}
