@@ -19,7 +19,8 @@ export async function listPauses(ctx: Ctx): Promise<PauseView[]> {
   authorize(ctx.actor, "read");
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT p.id, p.cause, p.pool, t.prefix, p.started_at AS "startedAt", p.silent, p.size,
-      greatest(0, ceil(extract(epoch FROM p.resumes_at - listening_now())))::int AS "resumesInSeconds"
+      CASE WHEN p.resumes_at IS NOT NULL THEN
+        greatest(0, ceil(extract(epoch FROM p.resumes_at - listening_now())))::int END AS "resumesInSeconds"
     FROM removal_pause p LEFT JOIN enrollment_token t ON 'token:' || t.id = p.pool
     WHERE p.ended_at IS NULL ORDER BY p.started_at, p.id`;
   return Promise.all(
