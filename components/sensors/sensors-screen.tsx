@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../api/trpc.ts";
+import { SeatsBanner } from "../license/seats-banner.tsx";
 import { LiveIndicator } from "../shell/live-indicator.tsx";
 import { useMay } from "../shell/me.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -38,6 +39,7 @@ export function SensorsScreen() {
         <NoSensors onDeploy={deploy} />
       ) : (
         <>
+          <SeatsBanner />
           <StatusTiles counts={counts.data} choice={view} onChoose={change} />
           <section aria-label="Sensor list" className="rounded-xl border bg-surface shadow-raised">
             <SensorToolbar params={params} />

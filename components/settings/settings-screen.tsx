@@ -10,6 +10,7 @@ import { AccountSection } from "./account-section.tsx";
 import { ApiKeysSection } from "./api-keys-section.tsx";
 import { ConsoleSection } from "./console-section.tsx";
 import { EnrollmentSection } from "./enrollment-section.tsx";
+import { LicenseSection } from "./license-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SectionLinks } from "./section-links.tsx";
 import { StatusSection } from "./status-section.tsx";
@@ -43,6 +44,7 @@ export function SettingsScreen() {
               <ConsoleSection settings={settings.data} />
             </>
           )}
+          <LicenseSection />
           <AccountSection />
           {mayChange && <ApiKeysSection />}
         </div>

@@ -8,6 +8,10 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cn(control, "h-9 pointer-coarse:h-10", className)} {...props} />;
 }
 
+export function TextArea({ className, ...props }: ComponentProps<"textarea">) {
+  return <textarea className={cn(control, "py-2", className)} {...props} />;
+}
+
 export function NativeSelect({ className, ...props }: ComponentProps<"select">) {
   return <select className={cn(control, "h-9 pr-8 pointer-coarse:h-10", className)} {...props} />;
 }
