@@ -1,7 +1,4 @@
-import type { WebhookFormat } from "../db/generated/enums.ts";
 import type { AlertKind } from "./schema.ts";
-import { slackBody } from "./slack.ts";
-import { teamsBody } from "./teams.ts";
 
 /** What is told of an alert, before it takes a receiver's form. */
 export interface AlertMessage {
@@ -13,21 +10,4 @@ export interface AlertMessage {
   readonly details: Readonly<Record<string, unknown>>;
   /** The page of the Console that shows more. */
   readonly url: string;
-}
-
-/** The body of a webhook in its receiver's form. */
-export function messageBody(format: WebhookFormat, message: AlertMessage): string {
-  switch (format) {
-    case "generic":
-      return JSON.stringify(genericBody(message));
-    case "slack":
-      return JSON.stringify(slackBody(message));
-    case "teams":
-      return JSON.stringify(teamsBody(message));
-  }
-}
-
-/** As Standard Webhooks has it: type, timestamp, data. */
-function genericBody({ id, kind, at, title, details, url }: AlertMessage) {
-  return { type: kind, timestamp: at.toISOString(), data: { id, title, details, url } };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AlertMessage, messageBody } from "./message.ts";
+import type { AlertMessage } from "./message.ts";
+import { messageBody } from "./message-body.ts";
 import { slackBody } from "./slack.ts";
 import { teamsBody } from "./teams.ts";
 
