@@ -34,6 +34,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),
         trpc.sensors.history.pathFilter(),
+        trpc.departed.pathFilter(),
+        trpc.lifecycle.pathFilter(),
         trpc.tokens.pathFilter(),
       ]) {
         void queryClient.invalidateQueries(filter, { cancelRefetch: false });

@@ -2,7 +2,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "./trpc.ts";
 
-type Area = "sensors" | "tokens" | "license" | "settings" | "audit" | "apiKeys";
+type Area =
+  | "sensors"
+  | "departed"
+  | "lifecycle"
+  | "tokens"
+  | "license"
+  | "settings"
+  | "audit"
+  | "apiKeys";
 
 /** Marks all that was read of an area as old, so that what is on screen is read again. */
 export function useReadAgain() {

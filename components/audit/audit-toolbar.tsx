@@ -1,10 +1,9 @@
 "use client";
 import { X } from "lucide-react";
-import { useId } from "react";
 import { FacetFilter } from "../table/facet-filter.tsx";
 import { SearchBox } from "../table/search-box.tsx";
+import { DayInput } from "../time/day-input.tsx";
 import { Button } from "../ui/button.tsx";
-import { Input } from "../ui/input.tsx";
 import { knownActions } from "./known-actions.ts";
 import type { useAuditParams } from "./search-params.ts";
 
@@ -39,29 +38,5 @@ export function AuditToolbar({ params }: { params: ReturnType<typeof useAuditPar
         </Button>
       )}
     </div>
-  );
-}
-
-interface DayInputProps {
-  label: string;
-  day: Date | null;
-  onChange: (day: Date | null) => void;
-}
-
-function DayInput({ label, day, onChange }: DayInputProps) {
-  const id = useId();
-  return (
-    <span className="flex items-center gap-2">
-      <label htmlFor={id} className="text-ink-muted">
-        {label}
-      </label>
-      <Input
-        id={id}
-        type="date"
-        className="w-38"
-        value={day?.toISOString().slice(0, 10) ?? ""}
-        onChange={({ target }) => onChange(target.value ? new Date(target.value) : null)}
-      />
-    </span>
   );
 }

@@ -2,6 +2,7 @@
 import { type inferParserType, parseAsIsoDate, parseAsString, useQueryStates } from "nuqs";
 import type { ListAudit } from "../../server/audit/schema.ts";
 import { pagingParams, toFirstPage } from "../table/use-paging.ts";
+import { dayRange } from "../time/day-range.ts";
 
 const params = {
   action: parseAsString,
@@ -13,21 +14,14 @@ const params = {
 export type AuditParams = inferParserType<typeof params>;
 type AuditFilter = Omit<ListAudit, "cursor" | "limit">;
 
-const dayMs = 86_400_000;
-
-/** Days are whole: `to` includes its day, in the reader's own zone. */
 function toAuditFilter({ action, actor, target, from, to }: AuditParams): AuditFilter {
   return {
     ...(action && { action }),
     ...(actor && { actor }),
     ...(target && { target }),
-    ...(from && { from: localMidnight(from).toISOString() }),
-    ...(to && { to: new Date(localMidnight(to).getTime() + dayMs - 1).toISOString() }),
+    ...dayRange(from, to),
   };
 }
-
-const localMidnight = (day: Date) =>
-  new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
 
 export function useAuditParams() {
   const [view, setView] = useQueryStates(params, { history: "push" });

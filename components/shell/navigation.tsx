@@ -1,5 +1,5 @@
 "use client";
-import { KeyRound, type LucideIcon, Radio, ScrollText, Settings } from "lucide-react";
+import { KeyRound, LogOut, type LucideIcon, Radio, ScrollText, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/class-names.ts";
@@ -14,6 +14,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { href: "/sensors", label: "Sensors", icon: Radio },
+  { href: "/sensors/departed", label: "Departed", icon: LogOut, isNested: true },
   { href: "/sensors/tokens", label: "Enrollment Tokens", icon: KeyRound, isNested: true },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },

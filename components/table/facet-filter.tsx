@@ -15,7 +15,11 @@ interface FacetFilterProps {
   onChoose: (chosen: string[]) => void;
   /** Several at once narrow further; otherwise a choice replaces the last. */
   isMultiple?: boolean;
+  /** What an option is called, where that is not itself. */
+  nameOf?: (option: string) => string;
 }
+
+const itself = (option: string) => option;
 
 /** From this many options on, a field to search among them. */
 const searchFrom = 8;
@@ -27,6 +31,7 @@ export function FacetFilter({
   chosen,
   onChoose,
   isMultiple = false,
+  nameOf = itself,
 }: FacetFilterProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -42,7 +47,7 @@ export function FacetFilter({
           {label}
           {chosen.length > 0 && (
             <span className="max-w-40 truncate font-medium">
-              {chosen.length === 1 ? chosen[0] : chosen.length}
+              {chosen.length === 1 ? nameOf(chosen[0] ?? "") : chosen.length}
             </span>
           )}
           <ChevronDown aria-hidden className="text-ink-muted" />
@@ -54,6 +59,7 @@ export function FacetFilter({
           options={options ?? []}
           chosen={chosen}
           isMultiple={isMultiple}
+          nameOf={nameOf}
           onChoose={(next) => {
             onChoose(next);
             if (!isMultiple) setOpen(false);
@@ -64,13 +70,14 @@ export function FacetFilter({
   );
 }
 
-type FacetOptionsProps = FacetFilterProps & { options: readonly string[]; isMultiple: boolean };
+type FacetOptionsProps = Required<FacetFilterProps> & { options: readonly string[] };
 
-function FacetOptions({ label, options, chosen, onChoose, isMultiple }: FacetOptionsProps) {
+function FacetOptions(props: FacetOptionsProps) {
+  const { label, options, chosen, onChoose, isMultiple, nameOf } = props;
   const [search, setSearch] = useState("");
   const name = useId();
   const all = [...chosen.filter((option) => !options.includes(option)), ...options];
-  const found = all.filter((option) => option.toLowerCase().includes(search.toLowerCase()));
+  const found = all.filter((option) => nameOf(option).toLowerCase().includes(search.toLowerCase()));
   const toggle = (option: string) => {
     const others = chosen.filter((other) => other !== option);
     if (others.length < chosen.length) onChoose(others);
@@ -102,7 +109,7 @@ function FacetOptions({ label, options, chosen, onChoose, isMultiple }: FacetOpt
               checked={chosen.includes(option)}
               onChange={() => toggle(option)}
             />
-            <span className="truncate">{option}</span>
+            <span className="truncate">{nameOf(option)}</span>
           </label>
         ))}
         {found.length === 0 && <p className="px-2 py-3 text-ink-muted">Nothing to choose.</p>}

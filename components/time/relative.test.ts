@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortDuration } from "../../server/duration.ts";
+import { shortDuration, spanOfTime } from "../../server/duration.ts";
 import { relativeTime } from "./relative.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
@@ -28,4 +28,19 @@ test.each([
   [31_536_000, "365 d"],
 ])("%d seconds last %s", (seconds, text) => {
   expect(shortDuration(seconds)).toBe(text);
+});
+
+test.each([
+  [-5, "0 s"],
+  [0, "0 s"],
+  [59.9, "59 s"],
+  [60, "1 min"],
+  [61, "1 min 1 s"],
+  [3600, "1 h"],
+  [3659, "1 h"],
+  [3660, "1 h 1 min"],
+  [86_399, "23 h 59 min"],
+  [273_600, "3 d 4 h"],
+])("%d seconds span %s", (seconds, text) => {
+  expect(spanOfTime(seconds)).toBe(text);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PoolKey } from "../pools/key.ts";
 import { SensorId } from "../sensors/schema.ts";
 
 /** Why a sensor left, as the database knows it. */
@@ -23,7 +24,7 @@ const DepartedFilter = z.strictObject({
   held: z.boolean().optional(),
   token: z.uuid().optional(),
   /** `tag:<value>` or `token:<id>`, as a sensor's `pool` says. */
-  pool: z.string().max(128).optional(),
+  pool: PoolKey.optional(),
   /** When it departed, both ends included. */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
