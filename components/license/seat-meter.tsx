@@ -22,16 +22,22 @@ export function SeatMeter({ seats, ephemeral }: { seats: Seats; ephemeral: numbe
           {freeText(taken, limit)}
         </span>
       </p>
-      <div aria-hidden className="flex h-2.5 gap-px overflow-hidden rounded-full bg-line">
+      <div aria-hidden className="relative flex h-2.5 gap-px overflow-hidden rounded-full bg-line">
         <Part count={heard} scale={scale} className="bg-accent" />
         <Part count={stale} scale={scale} className="bg-stale" />
         <Part count={offline} scale={scale} className="bg-offline" />
+        {taken > limit && (
+          <span
+            className="absolute inset-y-0 w-1 bg-surface"
+            style={{ left: `${(limit / scale) * 100}%` }}
+          />
+        )}
       </div>
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-ink-muted text-xs">
         <Key className="bg-accent">{number(heard)} heard</Key>
         <Key className="bg-stale">{number(stale)} stale</Key>
         <Key className="bg-offline">{number(offline)} offline</Key>
-        <li>{number(ephemeral)} ephemeral among them</li>
+        {ephemeral > 0 && <li>{number(ephemeral)} of them ephemeral</li>}
       </ul>
     </div>
   );

@@ -17,8 +17,8 @@ export function SeatsBanner() {
       role="status"
       className="mb-4"
       title={
-        isFull
-          ? `No seat is free: ${number(taken)} sensors, ${number(limit)} allowed`
+        taken === limit
+          ? `All ${number(limit)} seats are taken`
           : `${number(taken)} of ${number(limit)} seats are taken`
       }
     >

@@ -30,8 +30,8 @@ export function LicenseNotice({ license }: { license: LicenseView }) {
         </>
       }
     >
-      It ends on <AbsoluteTime at={expiresAt} />. Upload the next one before: sensors that are
-      enrolled stay, but new ones will meet the limit that holds without a license.
+      It ends on <AbsoluteTime at={expiresAt} />. Upload the next one before: from then on new
+      sensors meet the limit that holds without a license.
     </Notice>
   );
 }
