@@ -1,126 +1,29 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
-import { pino } from "pino";
+import { createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
-import { closeCodes, frameBytesMax, GatewayFrame } from "../../sensor-agent/src/protocol.ts";
+import { closeCodes, frameBytesMax } from "../../sensor-agent/src/protocol.ts";
 import type { Authority } from "../ca/authority.ts";
-import { systemClock } from "../clock.ts";
-import { makeListener } from "../db/listen.ts";
-import { enroll } from "../enrollment/enroll.ts";
 import { deleteSensor } from "../sensors/delete.ts";
 import { updateTags } from "../sensors/update-tags.ts";
 import { testCtx } from "../testing/context.ts";
 import { aCsr } from "../testing/csr.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
-import { aRequest, aToken, enrollDeps } from "../testing/enrollment.ts";
+import { enrollDeps } from "../testing/enrollment.ts";
+import { type TestGateway, testGateway } from "../testing/gateway.ts";
 import { aHeartbeat, aHello } from "../testing/heartbeat.ts";
-import { makeGateway } from "./gateway.ts";
 
+let gateway: TestGateway;
 let database: TestDatabase;
 let authority: Authority;
-let gateway: ReturnType<typeof makeGateway>;
-let listener: ReturnType<typeof makeListener>;
-let port: number;
-const log = pino({ level: "silent" });
-const ctx = () => testCtx(database.db, "admin", systemClock);
+let connect: TestGateway["connect"];
+let enrolled: TestGateway["enrolled"];
+let greeted: TestGateway["greeted"];
+const ctx = () => gateway.ctx;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  authority = (await enrollDeps(ctx())).authority;
-  listener = makeListener({ url: database.url, clock: systemClock, log });
-  await listener.start();
-  const probe = createServer().listen(0);
-  port = (probe.address() as AddressInfo).port;
-  probe.close();
-  await database.db.$executeRaw`SELECT ensure_metric_partition((now() AT TIME ZONE 'UTC')::date)`;
-  const identity = { ...serverKeys(), ca: authority.certificatePem };
-  const tls = {
-    start: async () => undefined,
-    stop: async () => undefined,
-    gatewayOptions: () => identity,
-    consoleOptions: () => identity,
-    onChange: () => undefined,
-  };
-  const monotonicMs = () => performance.now();
-  gateway = makeGateway({
-    port,
-    db: database.db,
-    pool: database.pool,
-    listener,
-    tls,
-    clock: systemClock,
-    log,
-    monotonicMs,
-    sensorRoutes: async () => false,
-  });
-  await gateway.start();
+  gateway = await testGateway();
+  ({ database, authority, connect, enrolled, greeted } = gateway);
 });
-afterAll(async () => {
-  await gateway.stop();
-  await listener.stop();
-  await database[Symbol.asyncDispose]();
-});
-
-function serverKeys() {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const now = new Date();
-  const key = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
-  const publicKey = createPublicKey(createPrivateKey(key));
-  return {
-    key,
-    cert: authority.signServer({
-      publicKey,
-      names: ["localhost"],
-      now,
-      notAfter: new Date(now.getTime() + 3_600_000),
-    }),
-  };
-}
-
-async function enrolled(name: string) {
-  const { csr, key } = aCsr();
-  const answer = await enroll(
-    await enrollDeps(ctx()),
-    aRequest(await aToken(ctx()), { csr, name }),
-  );
-  return { id: answer.sensorId, cert: answer.certificate, key };
-}
-
-/** A connection whose frames, and end, can be waited for. */
-function connect({ cert, key }: { cert?: string; key?: string }) {
-  const socket = new WebSocket(`wss://localhost:${port}/api/v1/sensor/connect`, {
-    ca: authority.certificatePem,
-    cert,
-    key,
-  });
-  const frames: GatewayFrame[] = [];
-  socket.on(
-    "message",
-    (data: Buffer) => void frames.push(GatewayFrame.parse(JSON.parse(data.toString()))),
-  );
-  const ended = new Promise<number>((resolve) => {
-    socket.on("close", (code) => resolve(code));
-    socket.on("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0));
-    socket.on("error", () => undefined);
-  });
-  const frame = <T extends GatewayFrame["type"]>(type: T) =>
-    expect.poll(() => frames.find((each) => each.type === type), { timeout: 5_000 });
-  const say = (value: unknown) =>
-    socket.send(typeof value === "string" ? value : JSON.stringify(value));
-  const opened = new Promise<void>((resolve) => socket.on("open", () => resolve()));
-  return { socket, frames, ended, frame, say, opened };
-}
-
-async function greeted(name: string) {
-  const sensor = await enrolled(name);
-  const connection = connect(sensor);
-  await connection.opened;
-  connection.say(aHello);
-  await connection.frame("welcome").toBeDefined();
-  return { ...sensor, ...connection };
-}
+afterAll(() => gateway[Symbol.asyncDispose]());
 
 describe("a connected sensor", () => {
   it("is welcomed with its tags, and each heartbeat is acknowledged once it is in the database", async () => {
