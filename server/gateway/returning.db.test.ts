@@ -121,7 +121,9 @@ describe("one identity on two machines", () => {
     await expect.poll(async () => (await read(sensor.id)).bootIds.length).toBe(1);
     const notice = JSON.stringify({ topic: "connected", ids: [sensor.id] });
     const { pool } = gateway.database;
-    await pool.query("UPDATE sensor SET boot_ids = array_append(boot_ids, 'other') WHERE id = $1", [sensor.id]);
+    await pool.query("UPDATE sensor SET boot_ids = array_append(boot_ids, 'other') WHERE id = $1", [
+      sensor.id,
+    ]);
     await pool.query("SELECT pg_notify('telovix', $1)", [notice]);
     expect(await here.ended).toBe(closeCodes.replaced);
   });
