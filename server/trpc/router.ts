@@ -1,3 +1,4 @@
+import { attemptsRouter } from "../attempts/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { accountRouter, apiKeysRouter } from "../auth/router.ts";
 import { consoleRouter } from "../console/router.ts";
@@ -14,6 +15,7 @@ import { router } from "./init.ts";
 export const appRouter = router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
+  attempts: attemptsRouter,
   audit: auditRouter,
   console: consoleRouter,
   departed: departedRouter,

@@ -1,0 +1,38 @@
+import { Prisma } from "../db/generated/client.ts";
+import { type GroupKey, keptDays } from "./schema.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * CTEs of which the last is `open`: the attempts that still ask for somebody. Resolved is one whose
+ * machine enrolled since. Machines are told apart by their machine id; where an attempt or a sensor
+ * has none, by the name, and by the hostname where the attempt has no name either.
+ */
+export function openAttempts(now: Date): Prisma.Sql {
+  const since = new Date(now.getTime() - keptDays * dayMs);
+  return Prisma.sql`
+    enrolled AS MATERIALIZED (
+      SELECT name, hostname, machine_id, enrolled_at FROM sensor WHERE enrolled_at > ${since}),
+    machine AS (
+      SELECT machine_id, max(enrolled_at) AS at FROM enrolled
+      WHERE machine_id IS NOT NULL GROUP BY machine_id),
+    host AS (
+      SELECT called, is_name, max(enrolled_at) AS at,
+        max(enrolled_at) FILTER (WHERE machine_id IS NULL) AS anonymous_at
+      FROM (SELECT name AS called, TRUE AS is_name, machine_id, enrolled_at FROM enrolled
+        UNION ALL SELECT hostname, FALSE, machine_id, enrolled_at FROM enrolled) each
+      GROUP BY called, is_name),
+    open AS (
+      SELECT a.* FROM enrollment_attempt a
+      LEFT JOIN machine m ON m.machine_id = a.machine_id
+      LEFT JOIN host h ON h.called = coalesce(a.name, a.hostname)
+        AND h.is_name = (a.name IS NOT NULL)
+      WHERE a.at > ${since} AND a.dismissed_at IS NULL
+        AND coalesce(m.at < a.at, TRUE)
+        AND coalesce(CASE WHEN a.machine_id IS NULL THEN h.at ELSE h.anonymous_at END < a.at, TRUE))`;
+}
+
+/** `WHERE` of one group's attempts. */
+export function inGroup({ code, tokenId }: GroupKey): Prisma.Sql {
+  return Prisma.sql`(code = ${code} AND token_id IS NOT DISTINCT FROM ${tokenId ?? null}::uuid)`;
+}
