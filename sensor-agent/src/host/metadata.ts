@@ -7,7 +7,7 @@ export type Cloud = "aws" | "gcp" | "azure";
 /** The link-local address that all of them answer on. It is no option: nobody else is to be asked. */
 const host = "169.254.169.254";
 /** A metadata service answers at once or is not there; two questions in a row stay within 1.5 s. */
-const findWithinMs = 700;
+const findWithinMs = 600;
 const answerBytesMax = 64 * 1024;
 
 export interface MetadataAnswer {
