@@ -2,18 +2,22 @@ import { post } from "../link/post.ts";
 import type { LeaveReason } from "../protocol.ts";
 import type { Identity } from "./store.ts";
 
+/** The Console does not know this certificate any more: nothing is left to leave. */
+const gone: ReadonlySet<string> = new Set(["CertificateRefused", "SensorDeleted"]);
+
 /**
- * Says goodbye: the record departs in the Console. Repeating it changes nothing.
- * @throws {Error} the Console did not hear it
+ * Says goodbye, to the gateway or to the Console: the record departs. Repeating it changes nothing.
+ * @throws {Error} it was not heard
  */
 export async function leave(
   { ca, certificate: cert, key, config }: Identity,
   reason: LeaveReason,
-  how: { nowMs: number; withinMs?: number; address?: string | undefined },
+  how: { nowMs: number; isGateway: boolean; withinMs: number; address?: string | undefined },
 ): Promise<void> {
-  const url = new URL("decommission", config.sensorUrl.replace(/^wss/, "https"));
+  const url = how.isGateway
+    ? new URL("decommission", config.sensorUrl.replace(/^wss/, "https"))
+    : new URL("/api/v1/sensor/decommission", config.consoleUrl);
   const { status, problem } = await post(url, { reason }, { ca, cert, key, ...how });
-  // Refused means that the Console does not know this certificate any more: nothing is left to leave.
-  if (status === 204 || status === 401 || status === 403) return;
+  if (status === 204 || gone.has(problem?.code ?? "")) return;
   throw new Error(problem?.detail ?? `HTTP ${status}`);
 }

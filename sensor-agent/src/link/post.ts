@@ -21,6 +21,8 @@ interface PostOptions {
   readonly cert?: string;
   readonly key?: string;
   readonly nowMs: number;
+  /** Its certificate is always of the Console CA; the Console's own may be a public one. */
+  readonly isGateway?: boolean;
   /** For the whole of it, name resolution included. */
   readonly withinMs?: number;
   /** Once aborted, an answer that is under way may still come for `graceMs`. */
@@ -34,9 +36,9 @@ interface PostOptions {
  * Rejects when no answer comes.
  */
 export function post(url: URL, body: unknown, options: PostOptions): Promise<Answer> {
-  const { nowMs, ca, withinMs = withinMsDefault, signal, address, ...identity } = options;
-  // Before enrolling, the Console may have a public certificate; afterwards it is the gateway's.
-  const trusted = identity.cert ? ca : [ca, ...rootCertificates];
+  const { nowMs, ca, withinMs = withinMsDefault, signal, address, ...rest } = options;
+  const { isGateway = false, ...identity } = rest;
+  const trusted = isGateway ? ca : [ca, ...rootCertificates];
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const call = request(

@@ -8,8 +8,8 @@ import { type LeaveReason, leaveReasons } from "../protocol.ts";
 
 /** How long a Console that does not answer holds up a shutdown; TimeoutStopSec is 15 s. */
 const patienceMs = 8_000;
-/** What is left of it must at least suffice for a TLS handshake. */
-const tryMsMin = 500;
+/** One try: long enough for a Console that is busy, at least for a TLS handshake. */
+const tryMs = { min: 500, max: 4_000 } as const;
 
 /**
  * Why this sensor goes: what uninstall.sh left in `file` before it stopped the service, else what
@@ -23,8 +23,8 @@ export function exitReason(file: string, isTerminating: boolean): LeaveReason {
 
 /**
  * Says goodbye on the way out, and gives up before it could hold up a shutdown: the removal clock
- * does the rest. First at the address where the Console was last reached, for which no resolver is
- * needed, which may have gone already.
+ * does the rest. Every other try goes to the address where the gateway was last reached, for which no
+ * resolver is needed: it may have gone already.
  */
 export async function cleanExit(
   { clock, log }: { clock: Clock; log: Log },
@@ -34,13 +34,12 @@ export async function cleanExit(
   const never = new AbortController().signal;
   const until = clock.nowMs() + patienceMs;
   let why = "";
-  for (let attempt = 1; until - clock.nowMs() >= tryMsMin; attempt++) {
+  for (let attempt = 1; until - clock.nowMs() >= tryMs.min; attempt++) {
     const nowMs = clock.nowMs();
-    const withinMs = Math.min(until - nowMs, patienceMs);
+    const withinMs = Math.min(until - nowMs, tryMs.max);
     try {
-      // Every second try asks the resolver, for a Console that has moved.
-      const at = attempt % 2 === 1 ? address : undefined;
-      await leave(identity, reason, { nowMs, withinMs, address: at });
+      const way = attempt % 2 === 1 ? { isGateway: true, address } : { isGateway: false };
+      await leave(identity, reason, { nowMs, withinMs, ...way });
       return log.info(`Said goodbye to ${identity.config.consoleUrl} (${reason}).`);
     } catch (error) {
       why = (error as Error).message;

@@ -47,7 +47,7 @@ async function renewOnce(
   const answer = await post(
     url,
     { csr: certificateRequest(key) },
-    { ca, cert, key, nowMs: clock.nowMs(), signal },
+    { ca, cert, key, nowMs: clock.nowMs(), signal, isGateway: true },
   );
   if (answer.status !== 200) throw new Error(answer.problem?.detail ?? `HTTP ${answer.status}`);
   return RenewResponse.parse(answer.body).certificate;
