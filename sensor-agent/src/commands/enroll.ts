@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../clock.ts";
 import { Exit } from "../exit.ts";
+import { machineId } from "../host/describe.ts";
+import { isSystemdBooted } from "../host/preflight.ts";
 import { type Enrollment, enroll } from "../identity/enroll.ts";
 import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
 import type { Options } from "../options.ts";
@@ -43,6 +45,8 @@ function enrollment(options: Options): Enrollment {
     flavor,
     clusterName: options["cluster-name"],
     ephemeral,
+    // In a container it is the image's or another sensor's: it would make strangers look like clones.
+    machineId: options.state === "mem:" && !isSystemdBooted() ? undefined : machineId(),
     removeAfterSeconds: options["remove-after"],
     installStartedSecondsAgo: options["install-started-seconds-ago"],
   };
@@ -56,7 +60,7 @@ function readToken(file: string | undefined): string {
 }
 
 /** The CA to trust besides the system's roots; a Console with a public certificate needs none. */
-function readCa(options: Options): string {
+export function readCa(options: Options): string {
   const file = options["ca-cert"] ?? join(options.config, "console-ca.cert.pem");
   if (existsSync(file)) return readFileSync(file, "utf8");
   if (options["ca-cert"]) throw new Exit("usage", `--ca-cert ${file} does not exist.`);

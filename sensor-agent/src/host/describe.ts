@@ -42,7 +42,6 @@ export async function describeHost() {
   const instance = await findInstance();
   return {
     hostname: hostName(),
-    machineId: machineId(),
     instanceId: instance?.id,
     facts: {
       arch: architecture(),

@@ -2,9 +2,12 @@ import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { request } from "node:https";
 import { release } from "node:os";
 import type { Clock } from "../clock.ts";
+import type { PreflightReport } from "../protocol.ts";
 
 export interface Check {
   readonly name: string;
+  /** What the Console calls it when it fails; a Console that is not reached is not told. */
+  readonly code?: PreflightReport["failed"][number]["code"];
   readonly ok: boolean;
   readonly detail: string;
 }
@@ -16,17 +19,17 @@ const skewMaxMs = 5 * 60_000;
 /** f_type of bpffs, statfs(2). */
 const bpffsMagic = 0xcafe4a11;
 
-/** Whether this host can run the sensor; nothing is changed. */
-export async function preflight(consoleUrl: string | undefined, clock: Clock): Promise<Check[]> {
+/** Whether this host can run the sensor, as a service or in memory; nothing is changed. */
+export async function preflight(
+  wanted: { consoleUrl: string | undefined; isService: boolean },
+  clock: Clock,
+): Promise<Check[]> {
+  const { consoleUrl, isService } = wanted;
   return [
-    { name: "root", ok: process.getuid?.() === 0, detail: "eBPF needs root" },
+    { name: "root", code: "NotRoot", ok: process.getuid?.() === 0, detail: "eBPF needs root" },
     kernel(release()),
-    exists("BTF", "/sys/kernel/btf/vmlinux", "the kernel lacks CONFIG_DEBUG_INFO_BTF"),
-    exists(
-      "systemd",
-      "/run/systemd/system",
-      "not booted with systemd; run the sensor as a container with --state mem:",
-    ),
+    btf(),
+    ...(isService ? [systemd()] : []),
     bpffs(),
     ...(consoleUrl ? await reach(consoleUrl, clock) : []),
   ];
@@ -35,13 +38,25 @@ export async function preflight(consoleUrl: string | undefined, clock: Clock): P
 export function kernel(text: string): Check {
   const [major = 0, minor = 0] = text.split(/[.-]/).map(Number);
   const ok = major > kernelMin[0] || (major === kernelMin[0] && minor >= kernelMin[1]);
-  return { name: "kernel", ok, detail: ok ? text : `${text} is older than ${kernelMin.join(".")}` };
+  const detail = ok ? text : `${text} is older than ${kernelMin.join(".")}`;
+  return { name: "kernel", code: "KernelTooOld", ok, detail };
 }
 
-function exists(name: string, path: string, why: string): Check {
+function btf(): Check {
+  const path = "/sys/kernel/btf/vmlinux";
   const ok = existsSync(path);
-  return { name, ok, detail: ok ? path : `${path} is missing: ${why}` };
+  const detail = ok ? path : `${path} is missing: the kernel lacks CONFIG_DEBUG_INFO_BTF`;
+  return { name: "BTF", code: "NoBtf", ok, detail };
 }
+
+function systemd(): Check {
+  const ok = isSystemdBooted();
+  const detail = ok ? "runs" : "not booted with systemd; run the sensor with --state mem:";
+  return { name: "systemd", code: "NoSystemd", ok, detail };
+}
+
+/** sd_booted(3) */
+export const isSystemdBooted = () => existsSync("/run/systemd/system");
 
 /** An unmounted bpffs is no fault: the loader mounts it. */
 function bpffs(): Check {
@@ -49,6 +64,7 @@ function bpffs(): Check {
   const mounted = existsSync("/sys/fs/bpf") && statfsSync("/sys/fs/bpf").type === bpffsMagic;
   return {
     name: "bpffs",
+    code: "NoBpffs",
     ok: known,
     detail: mounted
       ? "/sys/fs/bpf"
@@ -58,21 +74,24 @@ function bpffs(): Check {
   };
 }
 
+/** A Console that does not tell the time cannot contradict ours. */
+export function clockCheck(nowMs: number, date: string | undefined): Check {
+  const skewMs = Math.abs(nowMs - Date.parse(date ?? ""));
+  const detail = Number.isNaN(skewMs)
+    ? "the Console does not say what time it is"
+    : `${Math.round(skewMs / 60_000)} min off the Console's`;
+  return { name: "clock", code: "ClockOff", ok: !(skewMs > skewMaxMs), detail };
+}
+
 /** Reachability and clock; trust is decided at enrollment, so any certificate will do here. */
 function reach(consoleUrl: string, clock: Clock): Promise<Check[]> {
   const url = new URL("/healthz", consoleUrl);
   return new Promise((resolve) => {
     const call = request(url, { rejectUnauthorized: false, timeout: 5_000 }, (answer) => {
       answer.resume();
-      const skewMs = clock.nowMs() - Date.parse(answer.headers.date ?? "");
-      const minutes = Math.round(Math.abs(skewMs) / 60_000);
       resolve([
         { name: "Console", ok: answer.statusCode === 200, detail: consoleUrl },
-        {
-          name: "clock",
-          ok: Math.abs(skewMs) < skewMaxMs,
-          detail: `${minutes} min off the Console's`,
-        },
+        clockCheck(clock.nowMs(), answer.headers.date),
       ]);
     });
     call.on("timeout", () => call.destroy(new Error("no answer within 5 s")));

@@ -23,6 +23,7 @@ export interface Enrollment {
   readonly flavor: "standard" | "telecom";
   readonly clusterName: string | undefined;
   readonly ephemeral: boolean;
+  readonly machineId: string | undefined;
   readonly removeAfterSeconds: number | undefined;
   /** How long ago the installation began, when this process started. */
   readonly installStartedSecondsAgo: number;
@@ -55,7 +56,7 @@ export async function enroll(
       86_400,
       Math.round(wanted.installStartedSecondsAgo + process.uptime()),
     ),
-    ...(host.machineId ? { machineId: host.machineId } : {}),
+    ...(wanted.machineId ? { machineId: wanted.machineId } : {}),
     ...(host.instanceId ? { instanceId: host.instanceId } : {}),
     facts: host.facts,
   };
