@@ -5,7 +5,7 @@ import { RelativeTime } from "../time/time.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/class-names.ts";
 import { DepartedActions } from "./departed-actions.tsx";
-import { DepartedName, KeptUntil } from "./departed-cells.tsx";
+import { DepartedName, PurgedAt } from "./departed-cells.tsx";
 import { ReasonBadge } from "./reason-badge.tsx";
 import type { Marked } from "./use-marked.ts";
 
@@ -49,7 +49,10 @@ function DepartedCard({ record, marked }: { record: DepartedView; marked: Marked
         </div>
         <p className="flex flex-wrap gap-x-3 text-ink-muted">
           <span>lived {spanOfTime(record.lifeSpanSeconds)}</span>
-          <KeptUntil record={record} />
+          <span>
+            {!record.held && "purged "}
+            <PurgedAt record={record} />
+          </span>
         </p>
       </div>
       {marked && <DepartedActions record={record} />}

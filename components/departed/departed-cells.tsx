@@ -47,8 +47,8 @@ export function DepartedWhen({ departed }: Pick<DepartedView, "departed">) {
   );
 }
 
-/** How long the record stays: held, or until retention purges it. */
-export function KeptUntil({ record: { held, keptUntil } }: { record: DepartedView }) {
+/** When retention purges the record: never while it is held. */
+export function PurgedAt({ record: { held, keptUntil } }: { record: DepartedView }) {
   if (held) {
     return (
       <span
@@ -60,9 +60,5 @@ export function KeptUntil({ record: { held, keptUntil } }: { record: DepartedVie
       </span>
     );
   }
-  return (
-    <span className="text-ink-muted">
-      purged {keptUntil ? <RelativeTime at={keptUntil} /> : "never"}
-    </span>
-  );
+  return <span className="text-ink-muted">{keptUntil && <RelativeTime at={keptUntil} />}</span>;
 }

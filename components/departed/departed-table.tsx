@@ -5,7 +5,7 @@ import { SortableHead } from "../table/sortable-head.tsx";
 import { Table, Td, Th, Tr } from "../table/table.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { DepartedActions } from "./departed-actions.tsx";
-import { DepartedName, DepartedWhen, KeptUntil } from "./departed-cells.tsx";
+import { DepartedName, DepartedWhen, PurgedAt } from "./departed-cells.tsx";
 import { ReasonBadge } from "./reason-badge.tsx";
 import type { Marked } from "./use-marked.ts";
 
@@ -22,11 +22,11 @@ export interface DepartedTableProps {
 const heads = [
   ["name", "Name", "", "asc"],
   [null, "Reason", "w-38"],
-  ["departedAt", "Departed", "w-40", "desc"],
+  ["departedAt", "Departed", "w-36", "desc"],
   ["lifeSpan", "Life span", "w-28", "desc"],
-  [null, "Pool", "w-36 hidden lg:table-cell"],
-  [null, "Token", "w-36 hidden xl:table-cell"],
-  [null, "Kept", "w-36"],
+  [null, "Pool", "w-30 hidden lg:table-cell"],
+  [null, "Token", "w-34 hidden xl:table-cell"],
+  [null, "Purged", "w-24"],
 ] as const;
 
 export function DepartedTable(props: DepartedTableProps) {
@@ -120,7 +120,7 @@ function DepartedCells({ record }: { record: DepartedView }) {
         <code className="font-mono text-xs">{record.token.prefix}…</code>
       </Td>
       <Td>
-        <KeptUntil record={record} />
+        <PurgedAt record={record} />
       </Td>
     </>
   );

@@ -9,7 +9,7 @@ export function ReasonBadge({ reason }: { reason: DepartReason }) {
     <span
       className={cn(
         "inline-flex items-center gap-1.5 whitespace-nowrap font-medium",
-        isAct ? "text-danger" : "text-departed",
+        isAct ? "text-ink" : "text-departed",
       )}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type DepartReason, departReasons } from "../../server/departed/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { DateRangeFilter } from "../table/date-range-filter.tsx";
 import { FacetFilter } from "../table/facet-filter.tsx";
 import { SearchBox } from "../table/search-box.tsx";
 import { YesNoFilter } from "../table/yes-no-filter.tsx";
-import { DayInput } from "../time/day-input.tsx";
 import { Button } from "../ui/button.tsx";
 import { reasonLooks } from "./departure.ts";
 import type { DepartedParamsState } from "./search-params.ts";
@@ -24,8 +24,8 @@ export function DepartedToolbar({ params }: { params: DepartedParamsState }) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b p-3">
       <SearchBox
-        label="Search name, host, instance, token or id"
-        className="w-full sm:w-80"
+        label="Search name, host, instance, token, id"
+        className="w-full sm:w-84"
         value={view.q}
         onSearch={(q) => change({ q: q || null })}
       />
@@ -37,6 +37,7 @@ export function DepartedToolbar({ params }: { params: DepartedParamsState }) {
         chosen={view.reason}
         onChoose={(reason) => change({ reason: reason.filter(isReason) })}
       />
+      <DateRangeFilter label="When" from={view.from} to={view.to} onChange={change} />
       <YesNoFilter
         label="Lifetime"
         yes="Ephemeral"
@@ -65,8 +66,6 @@ export function DepartedToolbar({ params }: { params: DepartedParamsState }) {
         chosen={one(view.token)}
         onChoose={([token = null]) => change({ token })}
       />
-      <DayInput label="From" day={view.from} onChange={(from) => change({ from })} />
-      <DayInput label="To" day={view.to} onChange={(to) => change({ to })} />
       {Object.keys(filter).length > 0 && (
         <Button variant="ghost" size="sm" onClick={clear}>
           <X aria-hidden />

@@ -21,7 +21,13 @@ const ranges = [
 ] as const;
 const hoursOf = { "1h": 1, "24h": 24, "7d": 168 } as const;
 
-export function KernelPanel({ sensorId }: { sensorId: string }) {
+interface KernelPanelProps {
+  sensorId: string;
+  /** When a departed sensor left: the time shown ends then. */
+  endedAt: string | null;
+}
+
+export function KernelPanel({ sensorId, endedAt }: KernelPanelProps) {
   const trpc = useTRPC();
   const [range, setRange] = useQueryState(
     "range",
@@ -43,12 +49,18 @@ export function KernelPanel({ sensorId }: { sensorId: string }) {
         <FailedState what="The counters" error={history.error} onRetry={() => history.refetch()} />
       ) : history.data?.length === 0 ? (
         <EmptyState icon={ChartLine} title="No counters in this time">
-          The first point is drawn about a minute after the first heartbeat.
+          {endedAt
+            ? "It reported none, or retention has removed them."
+            : "The first point is drawn about a minute after the first heartbeat."}
         </EmptyState>
       ) : (
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {history.data ? (
-            <Charts points={history.data} until={history.dataUpdatedAt} hours={hours} />
+            <Charts
+              points={history.data}
+              until={endedAt ? Date.parse(endedAt) : history.dataUpdatedAt}
+              hours={hours}
+            />
           ) : (
             metrics.map(({ label }) => <Skeleton key={label} className="h-37" />)
           )}

@@ -26,6 +26,14 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
           Sensors
         </Link>
         <ChevronRight aria-hidden className="size-3.5" />
+        {sensor.departed && (
+          <>
+            <Link href="/sensors/departed" className="rounded hover:text-ink">
+              Departed
+            </Link>
+            <ChevronRight aria-hidden className="size-3.5" />
+          </>
+        )}
         <span aria-current="page" className="truncate">
           {sensor.name}
         </span>
@@ -46,6 +54,7 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
                 <Timer aria-hidden className="size-3.5" />
                 Ephemeral
                 {sensor.removeAfterSeconds !== null &&
+                  !sensor.departed &&
                   `, removed after ${shortDuration(sensor.removeAfterSeconds)} of silence`}
               </span>
             )}

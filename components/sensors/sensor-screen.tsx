@@ -5,11 +5,12 @@ import Link from "next/link";
 import { problemCode } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { AuditTrail } from "../audit/audit-trail.tsx";
+import { DepartureNotice } from "../departed/departure-notice.tsx";
+import { LifePanel } from "../departed/life-panel.tsx";
 import { FailedState } from "../table/failed-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { DepartedNotice } from "./departed-notice.tsx";
 import { KernelPanel } from "./kernel-panel.tsx";
 import { ProgramsPanel } from "./programs-panel.tsx";
 import { SensorFacts } from "./sensor-facts.tsx";
@@ -18,6 +19,9 @@ import { SensorHeader } from "./sensor-header.tsx";
 export function SensorScreen({ id }: { id: string }) {
   const trpc = useTRPC();
   const sensor = useQuery(trpc.sensors.get.queryOptions({ id }));
+  const hasDeparted = Boolean(sensor.data?.departed);
+  const departed = useQuery(trpc.departed.get.queryOptions({ id }, { enabled: hasDeparted }));
+  const record = hasDeparted ? departed.data : undefined;
   if (sensor.isPending) return <SensorSkeleton />;
   if (!sensor.data) {
     return problemCode(sensor.error) === "NotFound" ? (
@@ -39,10 +43,13 @@ export function SensorScreen({ id }: { id: string }) {
   return (
     <>
       <SensorHeader sensor={sensor.data} />
-      <DepartedNotice departed={sensor.data.departed} />
+      {record && (
+        <DepartureNotice record={record} removeAfterSeconds={sensor.data.removeAfterSeconds} />
+      )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 gap-4">
-          <KernelPanel sensorId={id} />
+          {record && <LifePanel record={record} />}
+          <KernelPanel sensorId={id} endedAt={sensor.data.departed?.at ?? null} />
           <ProgramsPanel runtime={sensor.data.runtime} />
           <AuditTrail target={`sensor:${id}`} />
         </div>

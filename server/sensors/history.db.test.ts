@@ -61,3 +61,11 @@ it("is empty for a sensor that never reported, and not for provisioners", async 
     "Forbidden",
   );
 });
+
+it("ends with the life of a sensor that departed", async () => {
+  const departedAt = new Date(clock.now().getTime() - 2 * 3_600_000);
+  await database.db.sensor.update({ where: { id }, data: { departedAt } });
+  const points = await metricHistory(viewer(), { id, hours: 1 });
+  expect(points).toHaveLength(60);
+  expect(points.at(-1)?.at).toBe(new Date(departedAt.getTime() + 60_000).toISOString());
+});

@@ -3,10 +3,18 @@ import type { Ctx } from "../context.ts";
 
 const pointsMax = 360;
 
-/** Kernel counters over time, in at most 360 buckets: counts are summed, gauges averaged. */
+/** The last points are written up to a minute after a sensor left. */
+const lastPointMs = 60_000;
+
+/**
+ * Kernel counters over time, in at most 360 buckets: counts are summed, gauges averaged. The hours
+ * end now, or with the life of a sensor that departed.
+ */
 export async function metricHistory(ctx: Ctx, { id, hours }: { id: string; hours: number }) {
   authorize(ctx.actor, "read");
-  const to = ctx.clock.now();
+  const sensor = await ctx.db.sensor.findUnique({ where: { id }, select: { departedAt: true } });
+  const departedAt = sensor?.departedAt?.getTime();
+  const to = departedAt ? new Date(departedAt + lastPointMs) : ctx.clock.now();
   const from = new Date(to.getTime() - hours * 3_600_000);
   const bucketSeconds = Math.max(60, Math.ceil((hours * 3600) / pointsMax));
   const rows = await ctx.db.$queryRaw<({ at: Date } & Record<string, number | Date>)[]>`
