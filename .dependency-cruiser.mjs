@@ -9,6 +9,7 @@ const sharedWithPages = [
   "^server/sensors/(status|live)\\.ts$",
   "^server/(auth/role|errors)\\.ts$",
   "^server/tokens/state\\.ts$",
+  "^server/(duration|pools/key)\\.ts$",
   "^server/license/seat-pressure\\.ts$",
 ];
 

@@ -15,6 +15,7 @@ export const knownActions = [
   "license_uploaded",
   "password_changed",
   "password_reset",
+  "pool_expected_size_changed",
   "removal_paused",
   "removal_resumed",
   "sensor_auto_removed",

@@ -1,7 +1,5 @@
 import type { PreflightReport } from "../../sensor-agent/src/protocol.ts";
-
-/** What the Console can do about a cause with one click. */
-export const fixActions = ["generate_token", "open_token", "license", "stale_sensors"] as const;
+import type { FixAction } from "./schema.ts";
 
 /** Why attempts failed, in words for who has to act. */
 export interface Cause {
@@ -9,7 +7,7 @@ export interface Cause {
   readonly title: string;
   /** What to do about it. */
   readonly fix: string;
-  readonly action: (typeof fixActions)[number] | null;
+  readonly action: FixAction | null;
   /** To run on the host; ours to the letter, never made of what a host sent. */
   readonly command: string | null;
 }

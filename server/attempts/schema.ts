@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { fixActions } from "./cause-facts.ts";
 
 /** Attempts are kept so long (see server/sensors/retention.ts). */
 export const keptDays = 7;
+
+/** What the Console can do about a cause with one click. */
+export const fixActions = ["generate_token", "open_token", "license", "stale_sensors"] as const;
+export type FixAction = (typeof fixActions)[number];
 
 const Code = z.string().regex(/^[A-Za-z]{1,64}$/, "a code such as TokenExpired or NoBtf");
 /** Attempts that share a cause: the code, and the token if it is one of ours. */

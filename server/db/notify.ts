@@ -10,6 +10,7 @@ export type Notice =
   | { topic: "alerts" }
   | { topic: "tokens" }
   | { topic: "attempts" }
+  | { topic: "pools" }
   | { topic: "settings" };
 
 export const channel = "telovix";

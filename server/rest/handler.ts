@@ -46,7 +46,18 @@ function findRoute(routes: RestRoute[], url: URL, method: string | undefined) {
     throw new AppError("NotFound", `There is no ${url.pathname}; see ${restBase}/openapi.json.`);
   const route = here.find((each) => each.method === method);
   if (!route) throw new MethodNotAllowed(here.map((each) => each.method));
-  return { route, parameters: { ...route.pattern.exec(path)?.groups } };
+  const given = Object.entries(route.pattern.exec(path)?.groups ?? {});
+  const parameters = given.map(([name, text]) => [name, decodeParameter(name, text)]);
+  return { route, parameters: Object.fromEntries(parameters) };
+}
+
+/** A path's parts are percent-encoded: `tag:a%2Fb` is the pool `tag:a/b`. */
+function decodeParameter(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AppError("InvalidRequest", `${name}: not percent-encoded UTF-8.`);
+  }
 }
 
 /** RFC 9110 §15.5.6: the answer names the methods that there are. */

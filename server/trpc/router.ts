@@ -6,6 +6,7 @@ import { departedRouter } from "../departed/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
 import { licenseRouter } from "../license/router.ts";
 import { lifecycleRouter } from "../lifecycle/router.ts";
+import { poolsRouter } from "../pools/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   license: licenseRouter,
   lifecycle: lifecycleRouter,
+  pools: poolsRouter,
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,

@@ -1,0 +1,25 @@
+import { call, operator, router, viewer } from "../trpc/init.ts";
+import { getPool } from "./get.ts";
+import { listPools } from "./list.ts";
+import { ListPools, OnePool, PoolDetail, PoolPage, SetExpectedSize } from "./schema.ts";
+import { setExpectedSize } from "./set-expected-size.ts";
+
+const tags = ["pools"];
+
+export const poolsRouter = router({
+  list: viewer
+    .meta({ openapi: { method: "GET", path: "/pools", tags } })
+    .input(ListPools)
+    .output(PoolPage)
+    .query(call(listPools)),
+  get: viewer
+    .meta({ openapi: { method: "GET", path: "/pools/{key}", tags } })
+    .input(OnePool)
+    .output(PoolDetail)
+    .query(call(getPool)),
+  setExpectedSize: operator
+    .meta({ openapi: { method: "PUT", path: "/pools/{key}", tags } })
+    .input(SetExpectedSize)
+    .output(SetExpectedSize)
+    .mutation(call(setExpectedSize)),
+});
