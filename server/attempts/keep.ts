@@ -19,7 +19,7 @@ export interface Attempt {
 }
 
 /** Serializes what keeps attempts, so that the hour's counts hold over all processes. */
-const advisoryLock = 7_368_105;
+const advisoryLock = 7_368_109;
 const hourMs = 3_600_000;
 
 /** Stores an attempt where there is room, else only moves the newest of its kind to now. */

@@ -9,7 +9,7 @@ import { hasWork, isDue, isPaused, poolLosses, removalDueAt } from "./query.ts";
 import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
 
 /** One console of the installation looks at a time. */
-const advisoryLock = 7_368_105;
+const advisoryLock = 7_368_106;
 /** Deadlines of one look; more are left to the next one, a second later. */
 const lookMax = 5_000;
 

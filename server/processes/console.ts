@@ -4,6 +4,8 @@ import { createServer, type Server } from "node:https";
 import { fileURLToPath } from "node:url";
 import { toNodeHandler } from "better-auth/node";
 import next from "next";
+import { makeDeliveries } from "../alerts/deliveries.ts";
+import { makeAlertWatch } from "../alerts/watch.ts";
 import { makeAuth } from "../auth/auth.ts";
 import { makeIdentify } from "../auth/session.ts";
 import { makeSecretBox } from "../ca/secret-box.ts";
@@ -21,7 +23,7 @@ import { openShared } from "./shared.ts";
 /** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */
 const bridge = Symbol.for("telovix.console");
 
-/** The console: pages, tRPC, REST, sign-in, downloads, auto-removal and the hourly retention. */
+/** The console: pages, tRPC, REST, sign-in, downloads, auto-removal, alerts and the hourly retention. */
 export async function startConsole(
   deps: ProcessDeps & { dev: boolean },
 ): Promise<{ stop(): Promise<void> }> {
@@ -35,6 +37,8 @@ export async function startConsole(
   const secretBox = makeSecretBox(deps.secret);
   const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
   const reaper = makeReaper({ db, clock, log });
+  const alertWatch = makeAlertWatch({ db, clock, log });
+  const deliveries = makeDeliveries({ db, clock, config, secretBox, listener, log });
 
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
@@ -57,9 +61,12 @@ export async function startConsole(
   await live.start();
   await retention.start();
   await reaper.start();
+  await alertWatch.start();
+  await deliveries.start();
   return {
     async stop() {
       server.close();
+      await Promise.all([alertWatch.stop(), deliveries.stop()]);
       await reaper.stop();
       await retention.stop();
       await live.stop();
