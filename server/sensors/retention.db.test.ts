@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { updateSettings } from "../settings/update.ts";
 import { testClock, testCtx } from "../testing/context.ts";
@@ -50,6 +51,22 @@ it("forgets enrollment attempts after seven days", async () => {
   await retain(database.db, now);
   const kept = await database.db.enrollmentAttempt.findMany({ select: { id: true } });
   expect(kept).toEqual([{ id: ids[0] }]);
+});
+
+it("forgets alerts 90 days after their end, and none that is open", async () => {
+  const alert = { kind: "sensor_offline", key: "k", details: {} };
+  const ended = [-91, -89].map((count) => ({
+    ...alert,
+    id: randomUUID(),
+    at: days(-200),
+    title: `${count}`,
+    endedAt: days(count),
+  }));
+  const open = { ...alert, id: randomUUID(), at: days(-200), title: "open" };
+  await database.db.alert.createMany({ data: [...ended, open] });
+  await retain(database.db, now);
+  const kept = await database.db.alert.findMany({ orderBy: { title: "asc" } });
+  expect(kept.map(({ title }) => title)).toEqual(["-89", "open"]);
 });
 
 it("keeps the audit for its own time, and the chain verifiable", async () => {

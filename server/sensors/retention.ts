@@ -52,9 +52,10 @@ export async function retain(db: Db, now: Date): Promise<void> {
       await tx.enrollmentAttempt.deleteMany({
         where: { at: { lt: new Date(now.getTime() - attemptsKeptMs) } },
       });
-      await tx.sensorEvent.deleteMany({
-        where: { at: { lt: new Date(now.getTime() - eventsKeptMs) } },
-      });
+      const oldEvents = { lt: new Date(now.getTime() - eventsKeptMs) };
+      await tx.sensorEvent.deleteMany({ where: { at: oldEvents } });
+      // Their deliveries go with them; what is still open stays.
+      await tx.alert.deleteMany({ where: { endedAt: oldEvents } });
       const partitions = await dropOldMetrics(tx, retention.metricsDays, now);
       await dropOldAudit(tx, retention.auditDays, now);
       if (partitions.length === 0) return;
