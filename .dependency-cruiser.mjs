@@ -8,7 +8,7 @@ const sharedWithPages = [
   "^server/[^/]+/schema\\.ts$",
   "^server/sensors/(status|live)\\.ts$",
   "^server/(auth/role|errors)\\.ts$",
-  "^server/tokens/state\\.ts$",
+  "^server/tokens/(state|rotation|name-pattern|network)\\.ts$",
   "^server/(duration|pools/key)\\.ts$",
   "^server/license/seat-pressure\\.ts$",
 ];

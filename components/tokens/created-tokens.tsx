@@ -1,35 +1,45 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { CreatedTokens as Created } from "../../server/tokens/schema.ts";
+import type { CreatedToken } from "../../server/tokens/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { RelativeTime } from "../time/time.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { installCommand } from "./install-command.ts";
+import { TakeTokens } from "./take-tokens.tsx";
 import { WaitingForSensor } from "./waiting-for-sensor.tsx";
 
-type CreatedToken = z.infer<typeof Created>["tokens"][number];
+interface CreatedTokensProps {
+  tokens: readonly CreatedToken[];
+  /** They were copied or downloaded. */
+  onTaken: () => void;
+}
 
-export function CreatedTokens({ tokens }: { tokens: readonly CreatedToken[] }) {
+export function CreatedTokens({ tokens, onTaken }: CreatedTokensProps) {
   const [first] = tokens;
   if (!first) return null;
   return (
-    <div className="grid gap-5">
-      <Notice tone="warning" title="Copy it now">
-        The secret is shown this once. It expires <RelativeTime at={first.expiresAt} />.
+    <>
+      <Notice tone="warning" title={tokens.length === 1 ? "Copy it now" : "Take them now"}>
+        {tokens.length === 1
+          ? "The secret is shown this once. It expires "
+          : "The secrets are shown this once. They expire "}
+        <RelativeTime at={first.expiresAt} />.
       </Notice>
-      {tokens.length === 1 ? <OneToken token={first} /> : <ManyTokens tokens={tokens} />}
-    </div>
+      {tokens.length === 1 ? (
+        <OneToken token={first} />
+      ) : (
+        <ManyTokens tokens={tokens} onTaken={onTaken} />
+      )}
+    </>
   );
 }
 
 function OneToken({ token }: { token: CreatedToken }) {
   return (
     <>
-      <Step number={1} title="Run this on the host, as root">
+      <Step number={1} title={whereToRun(token)}>
         <Command token={token.token} clusterName={token.clusterName} />
         <details className="mt-2 text-ink-muted">
           <summary className="w-fit cursor-pointer rounded text-xs hover:text-ink">
@@ -38,23 +48,27 @@ function OneToken({ token }: { token: CreatedToken }) {
           <CodeBlock value={token.token} label="token" className="mt-2" />
         </details>
       </Step>
-      <Step number={2} title="Watch it arrive">
+      <Step number={2} title={token.maxUses === 1 ? "Watch it arrive" : "Watch them arrive"}>
         <WaitingForSensor tokenId={token.id} />
       </Step>
     </>
   );
 }
 
-function ManyTokens({ tokens }: { tokens: readonly CreatedToken[] }) {
+function whereToRun({ type, maxUses }: CreatedToken): string {
+  if (type === "one_time") return "Run this on the host, as root";
+  return maxUses === null
+    ? "Run this on each node, as root"
+    : `Run this as root on up to ${maxUses.toLocaleString("en-US")} hosts`;
+}
+
+function ManyTokens({ tokens, onTaken }: CreatedTokensProps) {
   const all = tokens.map(({ token }) => token).join("\n");
   return (
     <>
-      <Step
-        number={1}
-        title={`${tokens.length} tokens, one host each`}
-        action={<CopyButton value={all} label="Copy all" withText />}
-      >
+      <Step number={1} title={`${tokens.length.toLocaleString("en-US")} tokens, one host each`}>
         <CodeBlock value={all} label="tokens" withCopy={false} />
+        <TakeTokens tokens={tokens} onTaken={onTaken} />
       </Step>
       <Step number={2} title="Run this on each host, as root, with its own token">
         <Command token="<token>" clusterName={null} />
@@ -83,11 +97,10 @@ function Command({ token, clusterName }: Pick<CreatedToken, "token" | "clusterNa
 interface StepProps {
   number: number;
   title: string;
-  action?: React.ReactNode;
   children: React.ReactNode;
 }
 
-function Step({ number, title, action, children }: StepProps) {
+function Step({ number, title, children }: StepProps) {
   return (
     <section className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2">
       <span
@@ -96,10 +109,7 @@ function Step({ number, title, action, children }: StepProps) {
       >
         {number}
       </span>
-      <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium leading-6">{title}</h3>
-        {action}
-      </div>
+      <h3 className="font-medium leading-6">{title}</h3>
       <div className="col-start-2 min-w-0">{children}</div>
     </section>
   );

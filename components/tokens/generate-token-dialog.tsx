@@ -7,7 +7,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogContent } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { CreatedTokens } from "./created-tokens.tsx";
+import { CreatedDialog } from "./created-dialog.tsx";
 import { TokenForm } from "./token-form.tsx";
 
 /** Asks what the token shall allow, then shows its secret, once, with the command that uses it. */
@@ -20,25 +20,9 @@ export function GenerateTokenDialog({ onClose }: { onClose: () => void }) {
   );
   const tokens = create.data?.tokens;
   if (tokens) {
-    return (
-      <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-        <DialogContent
-          className="sm:max-w-2xl"
-          title={
-            tokens.length === 1 ? "Deploy with this token" : `${tokens.length} tokens generated`
-          }
-          footer={
-            <Button variant="primary" onClick={onClose}>
-              Done
-            </Button>
-          }
-          // The secret is gone once this closes: only its own buttons close it.
-          onInteractOutside={(event) => event.preventDefault()}
-        >
-          <CreatedTokens tokens={tokens} />
-        </DialogContent>
-      </Dialog>
-    );
+    const title =
+      tokens.length === 1 ? "Deploy with this token" : `${tokens.length} tokens generated`;
+    return <CreatedDialog title={title} tokens={tokens} onClose={onClose} />;
   }
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>

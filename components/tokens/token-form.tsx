@@ -9,6 +9,7 @@ import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { EphemeralFields } from "./ephemeral-fields.tsx";
+import { LimitsFields } from "./limits-fields.tsx";
 import { TokenTagsField } from "./token-tags-field.tsx";
 import { type TokenType, TokenTypeChoice } from "./token-type-choice.tsx";
 import type { TokenValues } from "./token-values.ts";
@@ -73,7 +74,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
         {type === "batch" && (
           <Field
             label="Uses"
-            hint="How many hosts may enroll."
+            hint="How many hosts may enroll; a meter shows how many have."
             error={errors.maxUses && "Say how many: 1 to 1,000,000."}
           >
             {(field) => (
@@ -127,6 +128,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
         </Field>
       </div>
       <EphemeralFields form={form} />
+      <LimitsFields form={form} />
     </form>
   );
 }

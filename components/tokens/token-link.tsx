@@ -1,26 +1,25 @@
-"use client";
 import { Timer } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
+import Link from "next/link";
 import type { TokenView } from "../../server/tokens/schema.ts";
 
-/** Which token's details are open; part of the address, so that a sensor can link to its token. */
-export const useOpenToken = () =>
-  useQueryState("token", parseAsString.withOptions({ history: "push" }));
+export const tokenHref = (id: string): string => `/sensors/tokens/${id}`;
 
-export const tokenHref = (id: string): string => `/sensors/tokens?token=${id}`;
-
+/** The way from a row to its token; the whole row takes the click. */
 export function TokenLink({ token }: { token: TokenView }) {
-  const [, open] = useOpenToken();
+  const notes = [
+    token.replacedById && "rotated",
+    token.clusterName && `cluster ${token.clusterName}`,
+    token.description,
+  ];
   return (
     <span className="grid min-w-0">
       <span className="flex items-center gap-1.5">
-        <button
-          type="button"
-          onClick={() => open(token.id)}
-          className="truncate rounded text-left font-medium font-mono text-[0.8125rem] after:absolute after:inset-0 after:content-[''] hover:text-accent"
+        <Link
+          href={tokenHref(token.id)}
+          className="truncate rounded font-medium font-mono text-[0.8125rem] after:absolute after:inset-0 after:content-[''] hover:text-accent"
         >
           {token.prefix}…
-        </button>
+        </Link>
         {token.ephemeral && (
           <span title="Its sensors are ephemeral" className="text-ink-muted">
             <Timer aria-hidden className="size-3.5" />
@@ -28,11 +27,7 @@ export function TokenLink({ token }: { token: TokenView }) {
           </span>
         )}
       </span>
-      <span className="truncate text-ink-muted text-xs">
-        {[token.clusterName && `cluster ${token.clusterName}`, token.description]
-          .filter(Boolean)
-          .join(" · ")}
-      </span>
+      <span className="truncate text-ink-muted text-xs">{notes.filter(Boolean).join(" · ")}</span>
     </span>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
-import { Ban } from "lucide-react";
-import { useState } from "react";
 import type { TokenView } from "../../server/tokens/schema.ts";
-import { useMay } from "../shell/me.tsx";
 import { Table, Td, Th, Tr } from "../table/table.tsx";
 import { useIsNarrow } from "../table/use-is-narrow.ts";
 import { RelativeTime } from "../time/time.tsx";
-import { Button } from "../ui/button.tsx";
-import { RevokeDialog } from "./revoke-dialog.tsx";
+import { TokenActions } from "./token-actions.tsx";
+import { TokenExpiry } from "./token-expiry.tsx";
 import { TokenLink } from "./token-link.tsx";
 import { TokenStateBadge } from "./token-state.tsx";
 import { tokenTypeWord } from "./token-type-choice.tsx";
@@ -48,7 +45,7 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
               <UsesMeter uses={token.uses} maxUses={token.maxUses} />
             </Td>
             <Td>
-              <RelativeTime at={token.expiresAt} />
+              <TokenExpiry token={token} />
             </Td>
             <Td className="hidden lg:table-cell">
               {token.lastUsedAt ? (
@@ -61,7 +58,7 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
               {token.createdBy}
             </Td>
             <Td className="text-right">
-              <Revoke token={token} />
+              <TokenActions token={token} />
             </Td>
           </Tr>
         ))}
@@ -85,31 +82,12 @@ function TokenCards({ tokens }: { tokens: readonly TokenView[] }) {
               <span className="text-ink">
                 <UsesMeter uses={token.uses} maxUses={token.maxUses} />
               </span>
-              <span>
-                expires <RelativeTime at={token.expiresAt} />
-              </span>
+              <TokenExpiry token={token} withWord />
             </div>
-            <Revoke token={token} />
+            <TokenActions token={token} />
           </div>
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Only for who may, and only while there is something to revoke. */
-function Revoke({ token }: { token: TokenView }) {
-  const [isOpen, setOpen] = useState(false);
-  const mayOperate = useMay("operate");
-  if (!mayOperate || token.state !== "active") return null;
-  return (
-    <span className="relative z-10 shrink-0 max-md:-mr-2.5">
-      <Button variant="ghost" size="sm" onClick={() => setOpen(true)}>
-        <Ban aria-hidden />
-        Revoke
-        <span className="sr-only">{token.prefix}</span>
-      </Button>
-      {isOpen && <RevokeDialog token={token} onClose={() => setOpen(false)} />}
-    </span>
   );
 }

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
-import { tokenStates } from "../../server/tokens/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useMay } from "../shell/me.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -16,21 +15,26 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { DeployButton } from "./deploy-button.tsx";
 import { GenerateTokenDialog } from "./generate-token-dialog.tsx";
-import { TokenDialog } from "./token-dialog.tsx";
 import { TokenList } from "./token-list.tsx";
 import { tokenStateWord } from "./token-state.tsx";
 
 const limit = 50;
+/** What the list can be narrowed to: a state, or an end that is near. */
+const filters = ["active", "expiring", "expired", "exhausted", "revoked"] as const;
+type Filter = (typeof filters)[number];
+
+const filterWord = (filter: Filter) =>
+  filter === "expiring" ? "Expiring" : tokenStateWord(filter);
 const choices = [
   ["all", "All"] as const,
-  ...tokenStates.map((state) => [state, tokenStateWord(state)] as const),
+  ...filters.map((filter) => [filter, filterWord(filter)] as const),
 ];
 
 export function TokensScreen() {
   const mayOperate = useMay("operate");
   const [isDeploying, setDeploying] = useState(false);
   const [{ state }, setView] = useQueryStates(
-    { state: parseAsStringLiteral(tokenStates), ...pagingParams },
+    { state: parseAsStringLiteral(filters), ...pagingParams },
     { history: "push" },
   );
   return (
@@ -51,24 +55,24 @@ export function TokensScreen() {
             onChange={(next) => setView({ state: next === "all" ? null : next, ...toFirstPage })}
           />
         </div>
-        <TokenPages state={state} onClear={() => setView({ state: null, ...toFirstPage })} />
+        <TokenPages filter={state} onClear={() => setView({ state: null, ...toFirstPage })} />
       </section>
-      <TokenDialog />
       {isDeploying && <GenerateTokenDialog onClose={() => setDeploying(false)} />}
     </>
   );
 }
 
 interface TokenPagesProps {
-  state: (typeof tokenStates)[number] | null;
+  filter: Filter | null;
   onClear: () => void;
 }
 
-function TokenPages({ state, onClear }: TokenPagesProps) {
+function TokenPages({ filter, onClear }: TokenPagesProps) {
   const trpc = useTRPC();
   const paging = usePaging();
   const { cursor } = paging;
-  const input = { limit, ...(state && { state }), ...(cursor && { cursor }) };
+  const narrowed = filter === "expiring" ? { expiring: true } : filter && { state: filter };
+  const input = { limit, ...narrowed, ...(cursor && { cursor }) };
   const list = useQuery(
     trpc.tokens.list.queryOptions(input, { placeholderData: keepPreviousData }),
   );
@@ -77,11 +81,11 @@ function TokenPages({ state, onClear }: TokenPagesProps) {
     return <FailedState what="The tokens" error={list.error} onRetry={() => list.refetch()} />;
   }
   const { items, total, nextCursor } = list.data;
-  if (items.length === 0 && state) {
+  if (items.length === 0 && filter) {
     return (
       <EmptyState
         icon={KeyRound}
-        title={`No token is ${tokenStateWord(state).toLowerCase()}`}
+        title={`No token is ${filterWord(filter).toLowerCase()}`}
         action={<Button onClick={onClear}>Show all</Button>}
       />
     );

@@ -12,15 +12,24 @@ interface CopyButtonProps {
   /** Shows the label next to the icon. */
   withText?: boolean;
   className?: string;
+  /** Called once the value is on the clipboard. */
+  onCopied?: () => void;
 }
 
 /** Puts a value on the clipboard and says so, to eyes and to screen readers. */
-export function CopyButton({ value, label, withText = false, className }: CopyButtonProps) {
+export function CopyButton({
+  value,
+  label,
+  withText = false,
+  className,
+  onCopied,
+}: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(value);
       setCopied(true);
+      onCopied?.();
       setTimeout(() => setCopied(false), 1500);
     } catch {
       toast.error("The browser refused to copy. Select the text and copy it by hand.");

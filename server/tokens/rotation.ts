@@ -1,9 +1,12 @@
-import type { TokenRow } from "./query.ts";
+interface Rotated {
+  readonly type: string;
+  /** When it was revoked, however it is written; null: it was not. */
+  readonly revokedAt: Date | string | null;
+  readonly replacedById: string | null;
+}
 
 /** Why a token cannot be rotated, for a person; null: it can. */
-export function rotationRefusal(
-  token: Pick<TokenRow, "type" | "revokedAt" | "replacedById">,
-): string | null {
+export function rotationRefusal(token: Rotated): string | null {
   if (token.type === "one_time") return "A one-time token serves one host: generate another one.";
   if (token.revokedAt !== null) return "The token was revoked: generate a new one.";
   if (token.replacedById !== null) return "The token was rotated already: rotate its successor.";
@@ -12,7 +15,7 @@ export function rotationRefusal(
 
 /** When the old token ends, never later than it would have, and when the new one does. */
 export function newEnds(
-  old: Pick<TokenRow, "createdAt" | "expiresAt">,
+  old: { readonly createdAt: Date; readonly expiresAt: Date },
   asked: { overlapSeconds: number; ttlSeconds?: number | undefined },
   now: Date,
 ): { old: Date; new: Date } {

@@ -118,6 +118,7 @@ export type TokenView = z.infer<typeof TokenView>;
 export const CreatedTokens = z.object({
   tokens: z.array(TokenView.extend({ token: z.string() })),
 });
+export type CreatedToken = z.infer<typeof CreatedTokens>["tokens"][number];
 
 const Relative = z.object({ id: z.uuid(), prefix: z.string() });
 
