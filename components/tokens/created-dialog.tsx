@@ -19,6 +19,22 @@ export function CreatedDialog({ title, tokens, children, onClose }: CreatedDialo
   const [isTaken, setTaken] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const close = () => (tokens.length > 1 && !isTaken ? setAsking(true) : onClose());
+  if (isAsking) {
+    return (
+      <ConfirmDialog
+        title={`Lose ${tokens.length.toLocaleString("en-US")} tokens?`}
+        action="Close and lose them"
+        isPending={false}
+        onConfirm={onClose}
+        onClose={() => setAsking(false)}
+      >
+        <p>
+          They were neither copied nor downloaded, and their secrets are shown nowhere else. The
+          tokens themselves stay until they expire.
+        </p>
+      </ConfirmDialog>
+    );
+  }
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && close()}>
       <DialogContent
@@ -36,20 +52,6 @@ export function CreatedDialog({ title, tokens, children, onClose }: CreatedDialo
           {children}
           <CreatedTokens tokens={tokens} onTaken={() => setTaken(true)} />
         </div>
-        {isAsking && (
-          <ConfirmDialog
-            title={`Lose ${tokens.length.toLocaleString("en-US")} tokens?`}
-            action="Close and lose them"
-            isPending={false}
-            onConfirm={onClose}
-            onClose={() => setAsking(false)}
-          >
-            <p>
-              They were neither copied nor downloaded, and their secrets are shown nowhere else. The
-              tokens themselves stay until they expire.
-            </p>
-          </ConfirmDialog>
-        )}
       </DialogContent>
     </Dialog>
   );

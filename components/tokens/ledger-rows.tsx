@@ -16,7 +16,7 @@ export function LedgerRows({ sensors }: LedgerRowsProps) {
 
 function LedgerTable({ sensors }: LedgerRowsProps) {
   return (
-    <Table label="Sensors that it enrolled">
+    <Table label="Enrolled sensors">
       <thead>
         <tr>
           <Th>Sensor</Th>
@@ -49,7 +49,7 @@ function LedgerTable({ sensors }: LedgerRowsProps) {
 
 function LedgerCards({ sensors }: LedgerRowsProps) {
   return (
-    <ul aria-label="Sensors that it enrolled" className="divide-y">
+    <ul aria-label="Enrolled sensors" className="divide-y">
       {sensors.map((sensor) => (
         <li key={sensor.id} className="relative grid gap-1 px-4 py-3">
           <div className="flex items-start justify-between gap-3">
@@ -83,11 +83,13 @@ function SensorLink({ sensor }: { sensor: TokenSensor }) {
 }
 
 function Departure({ departed }: Pick<TokenSensor, "departed">) {
-  if (!departed) return <span className="text-ink-faint">no</span>;
+  if (!departed) return <span className="text-ink-faint">–</span>;
   return (
     <span title={departed.by && `by ${departed.by}`}>
-      <RelativeTime at={departed.at} />{" "}
-      <span className="text-ink-muted">{departed.reason.replaceAll("_", " ")}</span>
+      {departed.reason.replaceAll("_", " ")}{" "}
+      <span className="text-ink-muted">
+        <RelativeTime at={departed.at} />
+      </span>
     </span>
   );
 }

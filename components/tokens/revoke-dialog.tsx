@@ -48,7 +48,7 @@ export function RevokeDialog({ token, onRotate, onClose }: RevokeDialogProps) {
       {detail.isError && !detail.data && <p>What it enrolled could not be loaded.</p>}
       {detail.data && <Effects token={detail.data} />}
       {rotationRefusal(token) === null && (
-        <Notice tone="info" title="Only replacing the secret?" className="text-ink">
+        <Notice tone="info" title="Only replacing the secret?" className="mt-1 text-ink">
           <p>Rotating makes a new one and lets this one admit until you have rolled it out.</p>
           <Button size="sm" className="mt-2" onClick={onRotate}>
             <RefreshCw aria-hidden />

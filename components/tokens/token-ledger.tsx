@@ -28,7 +28,7 @@ export function TokenLedger({ token }: { token: TokenDetail }) {
     setView({ sensors: next === "all" ? null : next, ...toFirstPage });
   return (
     <Panel
-      title="Sensors that it enrolled"
+      title="Enrolled sensors"
       bodyClassName="p-0"
       actions={
         <Segmented

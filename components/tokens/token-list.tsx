@@ -26,7 +26,7 @@ function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
           <Th className="w-32">Expires</Th>
           <Th className="hidden w-32 lg:table-cell">Last used</Th>
           <Th className="hidden w-48 lg:table-cell">Created by</Th>
-          <Th className="w-28">
+          <Th className="w-38">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>

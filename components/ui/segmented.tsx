@@ -26,7 +26,7 @@ export function Segmented<Value extends string>({
         <ToggleGroup.Item
           key={option}
           value={option}
-          className="rounded-[5px] px-2.5 py-1 font-medium text-ink-muted text-xs transition-colors hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-raised pointer-coarse:py-2"
+          className="whitespace-nowrap rounded-[5px] px-2.5 py-1 font-medium text-ink-muted text-xs transition-colors hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-raised pointer-coarse:py-2"
         >
           {text}
         </ToggleGroup.Item>

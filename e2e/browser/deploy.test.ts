@@ -54,8 +54,9 @@ test("a token that is revoked in the browser enrolls nobody", async () => {
   await shown.getByRole("button", { name: "Done" }).click();
   await page
     .getByRole("row", { name: /Active/ })
-    .getByRole("button", { name: /Revoke/ })
+    .getByRole("button", { name: /^Actions for tvx_/ })
     .click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke token" }).click();
   await page.getByRole("row", { name: /Revoked/ }).waitFor();
   await expect(enrollWith(console, { token, name: "late" })).rejects.toThrow("TokenRevoked");
