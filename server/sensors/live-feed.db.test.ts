@@ -4,7 +4,7 @@ import { systemClock } from "../clock.ts";
 import { makeListener } from "../db/listen.ts";
 import { testCtx } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
-import { aSensor } from "../testing/enrollment.ts";
+import { aSensor, aToken } from "../testing/enrollment.ts";
 import { deleteSensor } from "./delete.ts";
 import { makeLiveFeed } from "./live-feed.ts";
 
@@ -22,6 +22,10 @@ it("tells an open page the counts at once, then what enrolls, crosses a threshol
 
   expect(await next()).toMatchObject({ counts: { total: 0 } });
   const ctx = testCtx(db, "admin", systemClock);
+  // The first look after the start tells of its own that there was none before.
+  expect(await next()).toMatchObject({ counts: { total: 0 } });
+  await aToken(ctx);
+  expect(await next()).toMatchObject({ counts: { total: 0 }, ids: [] });
   const { id } = await aSensor(ctx);
   const counts = async (wanted: object) => {
     for (let tries = 0; tries < 5; tries++) {

@@ -25,7 +25,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
   const { clock, db, listener, log } = deps;
   const stopping = new AbortController();
   const subscribers = new Set<Subscriber>();
-  const noticed = new Set<string>();
+  const noticed = makeNoticed();
   let lastCounts = "";
   let lastLook: Date | null = null;
   let ticks = 0;
@@ -41,8 +41,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
   }
 
   async function tick(): Promise<void> {
-    const ids = [...noticed];
-    noticed.clear();
+    const { ids, hasOther } = noticed.take();
     const counts = await countSensors(db, {});
     const { now, thresholds } = await statusClock(db);
     const crossed = lastLook
@@ -52,9 +51,9 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     const text = JSON.stringify(counts);
     const changed = [...new Set([...ids, ...crossed])];
     const hasHeartbeats = ticks++ % heartbeatTicks === 0 && (await heardSince());
-    if (text === lastCounts && changed.length === 0 && !hasHeartbeats) return;
+    if (text === lastCounts && changed.length === 0 && !hasHeartbeats && !hasOther) return;
     lastCounts = text;
-    publish({ counts, ids: hasHeartbeats ? [] : changed });
+    publish({ counts, ids: hasHeartbeats || hasOther ? [] : changed });
   }
 
   /** Whether any heartbeat was written since the last time this was asked. */
@@ -74,8 +73,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
   }
 
   const hear = (notice: Notice) => {
-    if (!("ids" in notice) || subscribers.size === 0) return;
-    for (const id of notice.ids) noticed.add(id);
+    if (subscribers.size > 0) noticed.add(notice);
   };
 
   const live: Live = {
@@ -103,6 +101,25 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     },
     async stop() {
       stopping.abort();
+    },
+  };
+}
+
+/** What was heard since the last look. */
+function makeNoticed() {
+  const ids = new Set<string>();
+  /** Tokens, pauses, alerts or settings changed: what has no sensor's row. */
+  let hasOther = false;
+  return {
+    add(notice: Notice) {
+      if ("ids" in notice) for (const id of notice.ids) ids.add(id);
+      else hasOther = true;
+    },
+    take() {
+      const taken = { ids: [...ids], hasOther };
+      ids.clear();
+      hasOther = false;
+      return taken;
     },
   };
 }

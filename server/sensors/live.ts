@@ -4,7 +4,7 @@ import type { SensorCounts } from "./schema.ts";
 export interface LiveChange {
   /** Counts over the whole fleet. */
   readonly counts: SensorCounts;
-  /** Sensors whose row changed: status crossed a threshold, tags, enrolled, departed. Empty: many, or new heartbeats. */
+  /** Sensors whose row changed: status crossed a threshold, tags, enrolled, departed. Empty: many, new heartbeats, or something else than a sensor. */
   readonly ids: string[];
 }
 
