@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError } from "../errors.ts";
 
 /** The sort values of a page's last row, as the opaque `nextCursor`. */
@@ -19,5 +20,17 @@ export function decodeCursor(cursor: string): (string | null)[] {
   } catch {
     // Falls through to the one error below.
   }
-  throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
+  throw notOurs();
 }
+
+const TimeAndId = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** A cursor of rows that are sorted by time, then id. @throws {AppError} `InvalidRequest` */
+export function decodeTimeCursor(cursor: string): [at: string, id: string] {
+  const position = TimeAndId.safeParse(decodeCursor(cursor));
+  if (!position.success) throw notOurs();
+  return position.data;
+}
+
+const notOurs = () =>
+  new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");

@@ -1,3 +1,4 @@
+import { alertsRouter, webhooksRouter } from "../alerts/router.ts";
 import { attemptsRouter } from "../attempts/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { accountRouter, apiKeysRouter } from "../auth/router.ts";
@@ -15,6 +16,7 @@ import { router } from "./init.ts";
 /** Everything that the Console can do; REST and OpenAPI are made from the same procedures. */
 export const appRouter = router({
   account: accountRouter,
+  alerts: alertsRouter,
   apiKeys: apiKeysRouter,
   attempts: attemptsRouter,
   audit: auditRouter,
@@ -27,5 +29,6 @@ export const appRouter = router({
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,
+  webhooks: webhooksRouter,
 });
 export type AppRouter = typeof appRouter;
