@@ -5,10 +5,11 @@ import { seatPressure } from "../license/seat-pressure.ts";
 import { endAlert, raiseAlert } from "./raise.ts";
 
 const kind = "license_near_limit";
-/** Ends below this share only, so that a fleet that breathes around nine tenths is told of once. */
-const endsBelow = 0.85;
 
-/** The license's seats: an alert when nine tenths are taken, another when all are. */
+/**
+ * The license's seats: an alert when nine tenths are taken, another when all are. Each ends a tenth
+ * lower, so that a fleet that breathes around a threshold, a small one too, is told of once.
+ */
 export async function watchSeats(tx: Tx, at: Date): Promise<void> {
   const { taken, license } = await readLicensing(tx);
   const limit = nodesMax(license, at);
@@ -22,6 +23,6 @@ export async function watchSeats(tx: Tx, at: Date): Promise<void> {
     const title = `All ${limit} seats of the license are taken: no further sensor can enroll`;
     await raiseAlert(tx, at, { kind, key: "full", title, details });
   }
-  if (pressure !== "full" && taken < limit * 0.95) await endAlert(tx, at, { kind, key: "full" });
-  if (taken < limit * endsBelow) await endAlert(tx, at, { kind, key: "near" });
+  if (pressure === "free") await endAlert(tx, at, { kind, key: "full" });
+  if (taken * 10 < limit * 8) await endAlert(tx, at, { kind, key: "near" });
 }

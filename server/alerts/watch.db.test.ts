@@ -83,7 +83,7 @@ it("tells of the license at nine tenths and when it is full, and when it is over
   await look();
   await look();
   expect(await titles()).toHaveLength(2);
-  await depart(1);
+  await depart(2);
   await look();
   expect(await titles()).toEqual(["9 of 10 seats of the license are taken"]);
   await depart(1);

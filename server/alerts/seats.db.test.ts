@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { testClock } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aLicense } from "../testing/license.ts";
-import { watchSeats } from "./watch-seats.ts";
+import { watchSeats } from "./seats.ts";
 
 let database: TestDatabase;
 let clock: ReturnType<typeof testClock>;
@@ -46,6 +46,6 @@ it("looks at the limit in force: the default once the license has expired", asyn
 it("says how many of how many", async () => {
   await look(18);
   const { title, details } = await database.db.alert.findFirstOrThrow();
-  expect(title).toBe("18 of 20 seats of the license are taken.");
+  expect(title).toBe("18 of 20 seats of the license are taken");
   expect(details).toEqual({ taken: 18, limit: 20 });
 });
