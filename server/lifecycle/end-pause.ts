@@ -11,15 +11,17 @@ const ends = { resume: "resumed", remove: "removed", keep: "kept" } as const;
 
 /**
  * An admin decides on a pause. What was silent until now is decided with it, and trips no further
- * pause. @throws {AppError} `NotFound`, `AlreadyDecided`
+ * pause. @throws {AppError} `NotFound`, `AlreadyDecided`, `CountChanged`
  */
-export async function endPause(ctx: Ctx, { id, decision }: EndPause): Promise<{ removed: number }> {
+export async function endPause(ctx: Ctx, input: EndPause): Promise<{ removed: number }> {
   authorize(ctx.actor, "administer");
+  const { id, decision, expectedCount } = input;
   const at = ctx.clock.now();
   return ctx.db.$transaction(
     async (tx) => {
       const pause = await openPause(tx, id);
       const silent = await silentSensors(tx, pause.pool);
+      requireCount(silent.length, expectedCount);
       await tx.$executeRaw`
         UPDATE removal_pause SET ended_at = ${at}, ended_by = ${ctx.actor.name},
           "end" = ${ends[decision]}::pause_end, covers_until = listening_now() WHERE id = ${id}::uuid`;
@@ -38,6 +40,14 @@ export async function endPause(ctx: Ctx, { id, decision }: EndPause): Promise<{ 
       return { removed: removed.length };
     },
     { timeout: 60_000, maxWait: 10_000 },
+  );
+}
+
+function requireCount(silent: number, expected: number | undefined): void {
+  if (expected === undefined || silent === expected) return;
+  throw new AppError(
+    "CountChanged",
+    `${silent} sensors are silent now; ${expected} were confirmed.`,
   );
 }
 

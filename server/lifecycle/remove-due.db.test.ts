@@ -193,6 +193,17 @@ describe("the breaker", () => {
     expect(await live(120, ids.slice(6))).toEqual([back]);
   });
 
+  it("removes no other number than the one confirmed", async () => {
+    const ids = await aPool(10);
+    await live(120, ids.slice(6));
+    const [pause] = await listPauses(ctx);
+    const input = { id: pause?.id ?? "", decision: "remove" } as const;
+    await time.heartbeat(ids.slice(0, 1));
+    await expectRefused(endPause(ctx, { ...input, expectedCount: 6 }), "CountChanged");
+    expect(await enrolled()).toBe(10);
+    expect(await endPause(ctx, { ...input, expectedCount: 5 })).toEqual({ removed: 5 });
+  });
+
   it("is decided once, by an administrator", async () => {
     const ids = await aPool(10);
     await live(120, ids.slice(6));

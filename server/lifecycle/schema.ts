@@ -27,6 +27,8 @@ export type PauseView = z.infer<typeof PauseView>;
 export const EndPause = z.strictObject({
   id: z.uuid(),
   decision: z.enum(["resume", "remove", "keep"]),
+  /** Refused with `CountChanged` when another number is silent by now. */
+  expectedCount: z.number().int().min(0).optional(),
 });
 export type EndPause = z.infer<typeof EndPause>;
 export const PauseEnded = z.object({ removed: z.number().int() });

@@ -63,6 +63,9 @@ export const SensorView = z.object({
   tags: z.array(z.string()),
   ephemeral: z.boolean(),
   removeAfterSeconds: z.number().int().nullable(),
+  /** When it is removed by itself unless it reports before; null: never. */
+  removalDueAt: When.nullable(),
+  pool: z.string(),
   arch: z.string(),
   kernel: z.string(),
   os: z.string(),

@@ -109,10 +109,37 @@ describe("the list", () => {
     await expectRefused(list({ cursor }), "InvalidRequest");
   });
 
+  it("says when an ephemeral sensor is removed, by the reader's clock", async () => {
+    const { id } = await aSensor(admin(), { name: "ephemeral", ephemeral: true });
+    await aSensor(admin(), { name: "permanent" });
+    // Deaf for a while: the listening clock is behind, the reader's is not.
+    await database.db.$executeRaw`UPDATE listening SET missed_ms = missed_ms + 3600000`;
+    await silence(id, 600);
+    const due = (await list()).items.map((sensor) => [sensor.name, sensor.removalDueAt]);
+    expect(due).toEqual([
+      ["ephemeral", expect.any(String)],
+      ["permanent", null],
+    ]);
+    const inSeconds = (Date.parse(String(due[0]?.[1])) - Date.now()) / 1000;
+    expect(inSeconds).toBeGreaterThan(1195);
+    expect(inSeconds).toBeLessThanOrEqual(1201);
+    await database.db.$executeRaw`DELETE FROM removal_deadline`;
+    expect((await list()).items[0]?.removalDueAt).toBeNull();
+  });
+
   it("filters by tag: all of those given", async () => {
     await aSensor(admin(), { name: "both", tags: ["a:1", "b:2"] });
     await aSensor(admin(), { name: "one", tags: ["a:1"] });
     expect(await names({ tag: ["a:1", "b:2"] })).toEqual(["both"]);
+  });
+});
+
+describe("ephemeral or permanent", () => {
+  it("is a filter that works both ways", async () => {
+    await aSensor(admin(), { name: "ephemeral", ephemeral: true });
+    await aSensor(admin(), { name: "permanent" });
+    expect(await names({ ephemeral: true })).toEqual(["ephemeral"]);
+    expect(await names({ ephemeral: false })).toEqual(["permanent"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Prisma } from "../db/generated/client.ts";
+import { removalDueAt } from "../lifecycle/query.ts";
 import { type StatusClock, statusColumn } from "./query.ts";
 import type { SensorView } from "./schema.ts";
 
@@ -14,6 +15,8 @@ export interface SensorRow {
   tags: string[];
   ephemeral: boolean;
   removeAfterSeconds: number | null;
+  removalDueAt: Date | null;
+  pool: string;
   arch: string;
   kernel: string;
   os: string;
@@ -33,7 +36,9 @@ export interface SensorRow {
 export function viewColumns(clock: StatusClock): Prisma.Sql {
   return Prisma.sql`s.id, s.name, s.hostname, ${statusColumn(clock)} AS status,
     s.cluster_name AS "clusterName", s.role, s.flavor, s.tags, s.ephemeral,
-    s.remove_after_seconds AS "removeAfterSeconds", s.arch, s.kernel, s.os, s.version,
+    s.remove_after_seconds AS "removeAfterSeconds", s.pool,
+    CASE WHEN d.sensor_id IS NOT NULL THEN date_trunc('second', ${removalDueAt}
+      + (SELECT database_now() - listening_now())) END AS "removalDueAt", s.arch, s.kernel, s.os, s.version,
     s.enrolled_at AS "enrolledAt", nullif(h.at, s.enrolled_at) AS "lastHeartbeatAt",
     t.id AS "tokenId", t.prefix AS "tokenPrefix", c.serial, c.not_after AS "notAfter",
     s.departed_at AS "departedAt", s.departed_reason AS "departedReason", s.departed_by AS "departedBy"`;
@@ -41,6 +46,7 @@ export function viewColumns(clock: StatusClock): Prisma.Sql {
 
 /** The current certificate is the one that lasts longest. */
 export const viewJoins = Prisma.sql`JOIN enrollment_token t ON t.id = s.token_id
+  LEFT JOIN removal_deadline d ON d.sensor_id = s.id
   JOIN LATERAL (SELECT serial, not_after FROM sensor_certificate
     WHERE sensor_id = s.id ORDER BY not_after DESC LIMIT 1) c ON TRUE`;
 
@@ -59,6 +65,7 @@ export function viewSensor(row: SensorRow): SensorView {
     ...rest,
     enrolledAt: row.enrolledAt.toISOString(),
     lastHeartbeatAt: row.lastHeartbeatAt?.toISOString() ?? null,
+    removalDueAt: row.removalDueAt?.toISOString() ?? null,
     token: { id: tokenId, prefix: tokenPrefix },
     certificate: { serial, notAfter: notAfter.toISOString() },
     departed: departedAt && {
