@@ -41,6 +41,7 @@ export async function enroll(
   const { store } = deps;
   const key = store.pendingKey(newPrivateKey);
   const host = await describeHost();
+  deps.signal.throwIfAborted();
   const body = {
     token: wanted.token,
     csr: certificateRequest(key),
