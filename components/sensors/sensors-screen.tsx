@@ -1,14 +1,12 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTRPC } from "../api/trpc.ts";
+import { DeployLink } from "../deploy/deploy-link.tsx";
 import { SeatsBanner } from "../license/seats-banner.tsx";
 import { LiveIndicator } from "../shell/live-indicator.tsx";
 import { useMay } from "../shell/me.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { usePaging } from "../table/use-paging.ts";
-import { DeployButton } from "../tokens/deploy-button.tsx";
-import { GenerateTokenDialog } from "../tokens/generate-token-dialog.tsx";
 import { NoSensors } from "./no-sensors.tsx";
 import { useSensorParams, withoutStatus } from "./search-params.ts";
 import { SensorList } from "./sensor-list.tsx";
@@ -24,8 +22,6 @@ export function SensorsScreen() {
   const counts = useQuery(
     trpc.sensors.counts.queryOptions(withoutStatus(filter), { placeholderData: keepPreviousData }),
   );
-  const [isDeploying, setDeploying] = useState(false);
-  const deploy = () => setDeploying(true);
   const isFiltered = Object.keys(filter).length > 0;
   const isNew = !isFiltered && counts.data?.total === 0 && counts.data.departed === 0;
   return (
@@ -33,10 +29,10 @@ export function SensorsScreen() {
       <PageHeader
         title="Sensors"
         description={<LiveIndicator />}
-        actions={mayOperate && !isNew && <DeployButton onDeploy={deploy} />}
+        actions={mayOperate && !isNew && <DeployLink />}
       />
       {isNew ? (
-        <NoSensors onDeploy={deploy} />
+        <NoSensors />
       ) : (
         <>
           <SeatsBanner />
@@ -47,7 +43,6 @@ export function SensorsScreen() {
           </section>
         </>
       )}
-      {isDeploying && <GenerateTokenDialog onClose={() => setDeploying(false)} />}
     </>
   );
 }

@@ -11,6 +11,8 @@ interface CopyButtonProps {
   label: string;
   /** Shows the label next to the icon. */
   withText?: boolean;
+  /** Shown instead of the whole label, which screen readers still read. */
+  text?: string;
   className?: string;
   /** Called once the value is on the clipboard. */
   onCopied?: () => void;
@@ -20,7 +22,8 @@ interface CopyButtonProps {
 export function CopyButton({
   value,
   label,
-  withText = false,
+  text,
+  withText = text !== undefined,
   className,
   onCopied,
 }: CopyButtonProps) {
@@ -41,12 +44,12 @@ export function CopyButton({
       variant={withText ? "secondary" : "ghost"}
       size={withText ? "sm" : "icon"}
       onClick={copy}
-      aria-label={withText ? undefined : label}
+      aria-label={withText && !text ? undefined : label}
       title={withText ? undefined : label}
       className={cn(!withText && "size-7 pointer-coarse:size-9", className)}
     >
       <Icon aria-hidden className={cn("!size-3.5", isCopied && "text-healthy")} />
-      {withText && label}
+      {withText && (text ?? label)}
       <span role="status" className="sr-only">
         {isCopied ? "Copied" : ""}
       </span>

@@ -32,6 +32,11 @@ const pages: readonly (readonly [string, () => string, (page: Page) => Promise<v
     () => "/sensors/tokens",
     (page) => page.getByText("Used up").first().waitFor(),
   ],
+  [
+    "Deploy Sensor",
+    () => "/sensors/deploy?kind=cloud_init&naming=instance_suffix",
+    (page) => page.getByLabel("Suffix").waitFor(),
+  ],
   ["Audit", () => "/audit", (page) => page.getByText("sensor_enrolled").first().waitFor()],
   ["Settings", () => "/settings", (page) => page.getByLabel("Stale after").first().waitFor()],
 ];
@@ -54,11 +59,24 @@ describe.for(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
 
   test("axe finds nothing serious in the Generate Token dialog", async () => {
     const page = await browser.signedIn(console.admin, { colorScheme });
-    await page.getByRole("button", { name: "Deploy Sensor" }).click();
+    await page.goto("/sensors/tokens");
+    await page.getByRole("button", { name: "Generate Token" }).click();
     await page.getByRole("dialog", { name: "Generate Token" }).waitFor();
     expect(await seriousProblems(page)).toEqual([]);
     await page.context().close();
   });
+});
+
+test("axe finds nothing serious in a snippet, and a phone holds it", async () => {
+  const viewport = { width: 390, height: 844 };
+  const page = await browser.signedIn(console.admin, { viewport, hasTouch: true });
+  await page.goto("/sensors/deploy?kind=terraform_aws");
+  await page.getByRole("button", { name: "Generate Token" }).click();
+  await page.getByRole("region", { name: "telovix.tf" }).waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  await page.context().close();
 });
 
 test.for(pages)("%s fits a phone of 390 px without sideways scrolling", async ([, path, shown]) => {

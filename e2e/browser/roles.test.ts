@@ -25,7 +25,7 @@ afterAll(() => opened.disposeAsync());
 const as = (role: string) => browser.signedIn(accounts.get(role) ?? console.admin);
 const isShown = async (
   page: Page,
-  role: "button" | "checkbox" | "menuitem",
+  role: "button" | "checkbox" | "link" | "menuitem",
   name: string | RegExp,
 ) => (await page.getByRole(role, { name }).count()) > 0;
 
@@ -36,12 +36,20 @@ test.for([
 ] as const)("%s: may deploy and select %s, may delete %s", async ([role, operates, deletes]) => {
   const page = await as(role);
   await page.getByRole("link", { name: "web-1" }).waitFor();
-  expect(await isShown(page, "button", "Deploy Sensor")).toBe(operates);
+  expect(await isShown(page, "link", "Deploy Sensor")).toBe(operates);
   expect(await isShown(page, "checkbox", /Select/)).toBe(operates);
   await page.goto(`/sensors/${fleet.ids[0]}`);
   await page.getByText("Kernel activity").waitFor();
   expect(await isShown(page, "button", "Edit Tags")).toBe(operates);
   expect(await isShown(page, "button", "Actions")).toBe(deletes);
+  await page.context().close();
+});
+
+test("a viewer who follows a link to Deploy Sensor is told why not", async () => {
+  const page = await as("viewer");
+  await page.goto("/sensors/deploy?kind=cloud_init");
+  await page.getByText("Deploying takes the operator role").waitFor();
+  expect(await isShown(page, "button", "Generate Token")).toBe(false);
   await page.context().close();
 });
 

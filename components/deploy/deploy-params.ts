@@ -1,0 +1,45 @@
+"use client";
+import {
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { Tag } from "../../server/sensors/schema.ts";
+import { type DeployKind, deployKinds, namings } from "./plan.ts";
+
+const parseAsTag = createParser({
+  parse: (text) => Tag.safeParse(text).data ?? null,
+  serialize: (tag: string) => tag,
+});
+
+const options = {
+  role: parseAsString,
+  flavor: parseAsStringLiteral(["standard", "telecom"]).withDefault("standard"),
+  tag: parseAsArrayOf(parseAsTag).withDefault([]),
+  naming: parseAsStringLiteral(namings),
+  suffix: parseAsString,
+  name: parseAsString,
+  ephemeral: parseAsBoolean,
+  removeAfter: parseAsInteger,
+  /** Text, so that an emptied field stays empty. */
+  uses: parseAsString,
+  ttl: parseAsInteger,
+};
+const params = { kind: parseAsStringLiteral(deployKinds).withDefault("host"), ...options };
+type DeployParams = inferParserType<typeof params>;
+export type DeployChange = Partial<{ [Key in keyof DeployParams]: DeployParams[Key] | null }>;
+
+/** The wizard's choices, all in the address; the token never is. */
+export function useDeployParams() {
+  const [view, setView] = useQueryStates(params, { history: "replace" });
+  const change = (to: DeployChange) => void setView(to);
+  /** Another place has other defaults: what depends on it starts anew. */
+  const choose = (kind: DeployKind) =>
+    change({ kind, naming: null, ephemeral: null, removeAfter: null, uses: null, ttl: null });
+  return { view, change, choose };
+}
