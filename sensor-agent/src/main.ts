@@ -20,6 +20,8 @@ const handlers: Record<Command, (options: Options) => Promise<void> | void> = {
 async function main(): Promise<number> {
   try {
     const { command, options } = readCommandLine(process.argv.slice(2), process.env);
+    // What the sensor starts is not to inherit it.
+    delete process.env.TELOVIX_TOKEN;
     await handlers[command](options);
     return 0;
   } catch (error) {

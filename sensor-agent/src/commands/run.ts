@@ -67,7 +67,7 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
     store.clear();
     throw new Exit(
       "removed",
-      "The Console removed this sensor. Enroll it again with a new token, or uninstall it.",
+      "This sensor was removed in the Console, or logged out. Enroll it again with a new token, or uninstall it.",
     );
   }
 }

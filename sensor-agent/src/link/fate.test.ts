@@ -11,6 +11,8 @@ describe("fateOf", () => {
     ["lost", { kind: "lost", detail: "" }, 4, 0.5, reconnect(4_000)],
     ["refused", { kind: "refused", detail: "" }, 1, 0.5, reconnect(60_000)],
     ["later", { kind: "later", detail: "", retryAfterMs: 9_000 }, 1, 0, reconnect(9_000)],
+    ["left", { kind: "left", detail: "" }, 1, 0, reconnect(2_000)],
+    ["left", { kind: "left", detail: "" }, 9, 0.5, reconnect(3_000)],
     ["rejoin", { kind: "rejoin", detail: "" }, 1, 0, reconnect(500)],
     ["rejoin", { kind: "rejoin", detail: "" }, 1, 1, reconnect(2_000)],
     ["rejoin", { kind: "rejoin", detail: "" }, 3, 0.5, reconnect(1_250)],

@@ -6,6 +6,9 @@ export type Fate = { do: "reconnect"; afterMs: number } | { do: "stop" };
 /** A refused certificate may be accepted again (a revived record), so asking goes on, slowly. */
 const refusedMs = 60_000;
 
+/** Someone said goodbye with our identity: `logout` is given the time to take it away. */
+const leftMs = 2_000;
+
 /** A record that departed by itself is revived at once; only a Console that repeats itself waits. */
 const rejoinMs = (attempt: number, random: number) =>
   Math.max(500 + 1_500 * random, attempt > 3 ? backoffMs(attempt, random) : 0);
@@ -17,6 +20,8 @@ export function fateOf(ending: Ending, attempt: number, random: number): Fate {
       return { do: "stop" };
     case "refused":
       return { do: "reconnect", afterMs: refusedMs * (0.8 + 0.4 * random) };
+    case "left":
+      return { do: "reconnect", afterMs: leftMs * (1 + random) };
     case "rejoin":
       return { do: "reconnect", afterMs: rejoinMs(attempt, random) };
     case "later":

@@ -17,6 +17,7 @@ import { retryAfterMs } from "./backoff.ts";
 export type Ending =
   | { kind: "lost"; detail: string }
   | { kind: "rejoin"; detail: string }
+  | { kind: "left"; detail: string }
   | { kind: "later"; detail: string; retryAfterMs: number }
   | { kind: "refused"; detail: string }
   | { kind: "removed"; detail: string };
@@ -34,6 +35,11 @@ export interface Session {
   readonly ended: Promise<Ending>;
   close(): void;
 }
+
+const closings = new Map<number, "rejoin" | "left">([
+  [closeCodes.rejoin, "rejoin"],
+  [closeCodes.departed, "left"],
+]);
 
 const connectTimeoutMs = 20_000;
 
@@ -75,7 +81,7 @@ export function openSession(
     socket.on("close", (code, reason) => {
       const detail = `closed with ${code} ${reason.toString().slice(0, 120)}`.trim();
       if (removed !== null) resolve({ kind: "removed", detail: removed });
-      else resolve({ kind: code === closeCodes.rejoin ? "rejoin" : "lost", detail });
+      else resolve({ kind: closings.get(code) ?? "lost", detail });
     });
   });
   return {

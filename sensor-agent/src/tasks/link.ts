@@ -40,7 +40,7 @@ export async function linkTask(
     if (wasWelcome) attempt = 1;
     const fate = fateOf(ending, attempt, Math.random());
     if (fate.do === "stop") {
-      log.warn(`The Console removed this sensor: ${ending.detail}`);
+      log.warn(`This sensor is removed: ${ending.detail}`);
       return "removed";
     }
     log.warn(
@@ -56,7 +56,7 @@ async function connectOnce(
   signal: AbortSignal,
 ): Promise<{ ending: Ending; wasWelcome: boolean }> {
   const identity = deps.store.read();
-  if (!identity) return { ending: { kind: "removed", detail: "no identity" }, wasWelcome: false };
+  if (!identity) return { ending: { kind: "removed", detail: "logged out" }, wasWelcome: false };
   const connection = new AbortController();
   let wasWelcome = false;
   let acked = -1;
