@@ -123,6 +123,11 @@ export function RotateDialog({ token, onClose }: RotateDialogProps) {
               The new token has {token.maxUses.toLocaleString("en-US")} uses of its own.
             </p>
           )}
+          {!token.tags.some((tag) => tag.startsWith("pool:")) && (
+            <p className="text-ink-muted">
+              Sensors of the new token are a pool of their own: this token has no pool: tag.
+            </p>
+          )}
           {token.type === "cluster" && (
             <p className="text-ink-muted">
               Put the new token into the Secret of cluster {token.clusterName} before the old one
