@@ -14,6 +14,8 @@ interface ConfirmDialogProps {
   action: string;
   /** What must be typed first, where a click is too little. */
   phrase?: string | undefined;
+  /** What it does can be undone, or takes nothing away: no red button. */
+  isHarmless?: boolean;
   /** Why the last try was refused. */
   problem?: string | undefined;
   isPending: boolean;
@@ -21,9 +23,10 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks before something that is not lightly undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, action, phrase, problem, isPending, onConfirm, onClose } = props;
+  const variant = props.isHarmless ? "primary" : "danger";
   const [typed, setTyped] = useState("");
   const isConfirmed = phrase === undefined || typed.trim() === phrase;
   return (
@@ -37,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               Cancel
             </Button>
             <Button
-              variant="danger"
+              variant={variant}
               pending={isPending}
               disabled={!isConfirmed}
               onClick={onConfirm}
