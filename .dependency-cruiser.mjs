@@ -11,6 +11,7 @@ const sharedWithPages = [
   "^server/tokens/(state|rotation|name-pattern|network)\\.ts$",
   "^server/(duration|pools/key)\\.ts$",
   "^server/license/seat-pressure\\.ts$",
+  "^server/lifecycle/breaker\\.ts$",
 ];
 
 export default {

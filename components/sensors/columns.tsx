@@ -10,6 +10,7 @@ import { Timer } from "lucide-react";
 import Link from "next/link";
 import { shortDuration } from "../../server/duration.ts";
 import type { SensorView } from "../../server/sensors/schema.ts";
+import { RemovalCountdown } from "../lifecycle/removal-countdown.tsx";
 import { RelativeTime } from "../time/time.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { RowActions } from "./row-actions.tsx";
@@ -60,8 +61,15 @@ const data = helper.columns([
   helper.accessor("lastHeartbeatAt", {
     header: "Last heartbeat",
     sortDescFirst: true,
-    meta: { className: "w-34" },
-    cell: ({ getValue }) => <LastHeartbeat at={getValue()} />,
+    meta: { className: "w-36" },
+    cell: ({ row: { original } }) => (
+      <span className="grid">
+        <LastHeartbeat at={original.lastHeartbeatAt} />
+        <span className="text-ink-muted text-xs empty:hidden">
+          <RemovalCountdown sensor={original} />
+        </span>
+      </span>
+    ),
   }),
   helper.accessor("version", {
     header: "Version",
@@ -97,7 +105,7 @@ const actions = helper.display({
   cell: ({ row: { original } }) => <RowActions sensor={original} />,
 });
 
-/** Who may only read gets no check boxes and no actions; departed sensors have neither. */
+/** Who may only read gets no check boxes and no actions. */
 export const readColumns = data;
 export const operateColumns = [select, ...data, actions];
 

@@ -30,7 +30,7 @@ const parseAsToken = createParser({
 const params = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(statuses)).withDefault([]),
-  departed: parseAsBoolean.withDefault(false),
+  ephemeral: parseAsBoolean,
   cluster: parseAsString,
   role: parseAsString,
   flavor: parseAsStringLiteral(["standard", "telecom"]),
@@ -47,7 +47,8 @@ function toFilter(view: SensorParams): SensorFilter {
   const q = view.q.trim();
   return {
     ...(q && { q }),
-    ...(view.departed ? { departed: true } : view.status.length > 0 && { status: view.status }),
+    ...(view.status.length > 0 && { status: view.status }),
+    ...(view.ephemeral !== null && { ephemeral: view.ephemeral }),
     ...(view.cluster !== null && { cluster: view.cluster }),
     ...(view.role !== null && { role: view.role }),
     ...(view.flavor !== null && { flavor: view.flavor }),
@@ -58,12 +59,23 @@ function toFilter(view: SensorParams): SensorFilter {
 }
 
 /** The filter without what the status tiles choose among. */
-export function withoutStatus({ status: _, departed: __, ...filter }: SensorFilter): SensorFilter {
+export function withoutStatus({ status: _, ...filter }: SensorFilter): SensorFilter {
   return filter;
 }
 
 export const poolSensorsHref = (key: string): string => `/sensors?pool=${encodeURIComponent(key)}`;
 export const tokenSensorsHref = (id: string): string => `/sensors?token=${id}`;
+
+/** Those that left, by what of the filter they can be found with as well. */
+export function departedHref({ q, pool, token, ephemeral }: SensorFilter): string {
+  const query = new URLSearchParams({
+    ...(q && { q }),
+    ...(pool && { pool }),
+    ...(token && { token }),
+    ...(ephemeral !== undefined && { ephemeral: String(ephemeral) }),
+  }).toString();
+  return query ? `/sensors/departed?${query}` : "/sensors/departed";
+}
 
 export function useSensorParams() {
   const [view, setView] = useQueryStates(params, { history: "push", clearOnDefault: true });
@@ -77,7 +89,7 @@ export function useSensorParams() {
     change({
       q: null,
       status: null,
-      departed: null,
+      ephemeral: null,
       cluster: null,
       role: null,
       flavor: null,

@@ -1,5 +1,6 @@
 "use client";
 import type { SensorView } from "../../server/sensors/schema.ts";
+import { RemovalCountdown } from "../lifecycle/removal-countdown.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/class-names.ts";
 import { LastHeartbeat, SensorName } from "./columns.tsx";
@@ -44,10 +45,13 @@ function SensorCard({ sensor, selection }: { sensor: SensorView; selection: Sele
       )}
       <div className="grid min-w-0 flex-1 gap-1.5">
         <SensorName sensor={sensor} />
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-x-2">
           <StatusBadge status={sensor.status} />
           <span className="text-ink-muted">
             <LastHeartbeat at={sensor.lastHeartbeatAt} />
+          </span>
+          <span className="text-ink-muted text-xs empty:hidden">
+            <RemovalCountdown sensor={sensor} />
           </span>
         </div>
         <p className="truncate text-ink-muted">{place}</p>

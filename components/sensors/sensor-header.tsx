@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { z } from "zod";
 import { shortDuration } from "../../server/duration.ts";
 import type { SensorDetail } from "../../server/sensors/schema.ts";
+import { RemovalCountdown } from "../lifecycle/removal-countdown.tsx";
 import { useMay } from "../shell/me.tsx";
 import { RelativeTime } from "../time/time.tsx";
 import { Button } from "../ui/button.tsx";
@@ -58,6 +59,9 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
                   `, removed after ${shortDuration(sensor.removeAfterSeconds)} of silence`}
               </span>
             )}
+            <span className="font-medium text-stale empty:hidden">
+              <RemovalCountdown sensor={sensor} />
+            </span>
             {sensor.tags.length > 0 && <TagList tags={sensor.tags} />}
           </div>
         </div>

@@ -36,7 +36,7 @@ export function SensorList({ params, paging }: SensorListProps) {
     }),
   );
   const selection = useSelection(filter, list.data?.total ?? 0);
-  const canSelect = useMay("operate") && !filter.departed;
+  const canSelect = useMay("operate");
   const isNarrow = useIsNarrow();
 
   if (list.isPending) return <SkeletonRows label="Loading sensors" />;

@@ -3,12 +3,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/trpc.ts";
 import { DeployLink } from "../deploy/deploy-link.tsx";
 import { SeatsBanner } from "../license/seats-banner.tsx";
+import { ConflictNotice } from "../lifecycle/conflict-notice.tsx";
 import { LiveIndicator } from "../shell/live-indicator.tsx";
 import { useMay } from "../shell/me.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { usePaging } from "../table/use-paging.ts";
 import { NoSensors } from "./no-sensors.tsx";
-import { useSensorParams, withoutStatus } from "./search-params.ts";
+import { departedHref, useSensorParams, withoutStatus } from "./search-params.ts";
 import { SensorList } from "./sensor-list.tsx";
 import { StatusTiles } from "./status-tiles.tsx";
 import { SensorToolbar } from "./toolbar.tsx";
@@ -36,7 +37,13 @@ export function SensorsScreen() {
       ) : (
         <>
           <SeatsBanner />
-          <StatusTiles counts={counts.data} choice={view} onChoose={change} />
+          <ConflictNotice />
+          <StatusTiles
+            counts={counts.data}
+            chosen={view.status}
+            onChoose={(status) => change({ status })}
+            departedHref={departedHref(filter)}
+          />
           <section aria-label="Sensor list" className="rounded-xl border bg-surface shadow-raised">
             <SensorToolbar params={params} />
             <SensorList params={params} paging={paging} />

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useTRPC } from "../api/trpc.ts";
 import { FacetFilter } from "../table/facet-filter.tsx";
 import { SearchBox } from "../table/search-box.tsx";
+import { YesNoFilter } from "../table/yes-no-filter.tsx";
 import { Button } from "../ui/button.tsx";
 import { PoolChip, TokenChip } from "./filter-chips.tsx";
 import type { useSensorParams } from "./search-params.ts";
@@ -43,6 +44,13 @@ export function SensorToolbar({ params }: { params: ReturnType<typeof useSensorP
         onChoose={([flavor]) =>
           change({ flavor: flavors.find((known) => known === flavor) ?? null })
         }
+      />
+      <YesNoFilter
+        label="Lifetime"
+        yes="Ephemeral"
+        no="Permanent"
+        value={view.ephemeral}
+        onChange={(ephemeral) => change({ ephemeral })}
       />
       <FacetFilter
         label="Tags"

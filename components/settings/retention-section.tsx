@@ -11,6 +11,11 @@ import { useSaveSettings } from "./use-save-settings.ts";
 
 const fields = [
   ["metricsDays", "Kernel counters, days", "The history behind the charts. 1–365."],
+  [
+    "departedDays",
+    "Departed sensors, days",
+    "After that their records are purged for good, unless they are held. 1–3650.",
+  ],
   ["auditDays", "Audit entries, days", "30–3650."],
 ] as const;
 

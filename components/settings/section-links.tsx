@@ -1,7 +1,15 @@
 "use client";
 import { useMay } from "../shell/me.tsx";
 
-const sections = ["Enrollment", "Status", "Retention", "Console", "License", "Account"] as const;
+const sections = [
+  "Enrollment",
+  "Status",
+  "Auto-removal",
+  "Retention",
+  "Console",
+  "License",
+  "Account",
+] as const;
 
 export const sectionId = (title: string): string => title.toLowerCase().replaceAll(" ", "-");
 

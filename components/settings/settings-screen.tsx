@@ -11,6 +11,7 @@ import { ApiKeysSection } from "./api-keys-section.tsx";
 import { ConsoleSection } from "./console-section.tsx";
 import { EnrollmentSection } from "./enrollment-section.tsx";
 import { LicenseSection } from "./license-section.tsx";
+import { RemovalSection } from "./removal-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SectionLinks } from "./section-links.tsx";
 import { StatusSection } from "./status-section.tsx";
@@ -40,6 +41,7 @@ export function SettingsScreen() {
             <>
               <EnrollmentSection settings={settings.data} />
               <StatusSection settings={settings.data} />
+              <RemovalSection settings={settings.data} />
               <RetentionSection settings={settings.data} />
               <ConsoleSection settings={settings.data} />
             </>

@@ -14,6 +14,7 @@ export function useSaveSettings(section: string) {
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.settings.pathFilter());
         readAgain("sensors");
+        readAgain("departed");
         void queryClient.invalidateQueries(trpc.console.pathFilter());
         toast.success(`${section} saved`);
       },

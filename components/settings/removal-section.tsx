@@ -1,0 +1,107 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Controller, useForm, useWatch } from "react-hook-form";
+import { spanOfTime } from "../../server/duration.ts";
+import { isImplausible, silentMin } from "../../server/lifecycle/breaker.ts";
+import { Settings } from "../../server/settings/schema.ts";
+import { plainProblem } from "../form/plain-problem.ts";
+import { DurationInput } from "../time/duration-input.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Section } from "./section.tsx";
+import { SettingsForm } from "./settings-form.tsx";
+import { useSaveSettings } from "./use-save-settings.ts";
+
+const durations = {
+  defaultAfterSeconds: [
+    "Remove ephemeral sensors after",
+    "Of silence, where token and install say nothing else. 1 minute to 30 days.",
+  ],
+  breakerWindowSeconds: ["Window of the breaker", "15 seconds to 1 hour."],
+} as const;
+
+/** When ephemeral sensors are removed by themselves, and when that stops by itself. */
+export function RemovalSection({ settings }: { settings: Settings }) {
+  const save = useSaveSettings("Auto-removal");
+  const { control, handleSubmit, reset, formState } = useForm({
+    resolver: zodResolver(Settings.shape.removal, { error: plainProblem }),
+    values: settings.removal,
+  });
+  const duration = (name: keyof typeof durations) => (
+    <Controller
+      name={name}
+      control={control}
+      render={({ field, fieldState }) => (
+        <Field
+          label={durations[name][0]}
+          hint={durations[name][1]}
+          error={fieldState.error?.message}
+        >
+          {(id) => <DurationInput control={id} seconds={field.value} onChange={field.onChange} />}
+        </Field>
+      )}
+    />
+  );
+  const [share, windowSeconds] = useWatch({
+    control,
+    name: ["breakerShare", "breakerWindowSeconds"],
+  });
+  return (
+    <Section
+      title="Auto-removal"
+      description="When ephemeral sensors that fell silent are removed, and when that waits for a person."
+    >
+      <SettingsForm
+        onSubmit={handleSubmit((removal) => save.mutate({ removal }))}
+        isDirty={formState.isDirty}
+        onReset={() => reset()}
+        save={save}
+      >
+        {duration("defaultAfterSeconds")}
+        <Controller
+          name="breakerShare"
+          control={control}
+          render={({ field, fieldState }) => (
+            <Field
+              label="Share of a pool that may fall silent together, %"
+              hint="5–100. At 100 silence of whole pools pauses nothing."
+              error={fieldState.error && "A number from 5 to 100."}
+            >
+              {(id) => (
+                <Input
+                  {...id}
+                  type="number"
+                  className="w-28"
+                  min={5}
+                  max={100}
+                  value={Number.isNaN(field.value) ? "" : Math.round(field.value * 100)}
+                  onChange={({ target }) => field.onChange(target.valueAsNumber / 100)}
+                />
+              )}
+            </Field>
+          )}
+        />
+        {duration("breakerWindowSeconds")}
+        <Breaker share={share} windowSeconds={windowSeconds} />
+      </SettingsForm>
+    </Section>
+  );
+}
+
+const exampleSize = 40;
+
+/** What the two numbers mean for a pool, while they are being typed. */
+function Breaker({ share, windowSeconds }: { share: number; windowSeconds: number | undefined }) {
+  if (!(share >= 0.05 && share <= 1) || !windowSeconds) return null;
+  const counts = Array.from({ length: exampleSize }, (_, index) => index + 1);
+  const first = counts.find((silent) => isImplausible({ silent, size: exampleSize }, share));
+  return (
+    <p className="rounded-lg bg-sunken px-3.5 py-2.5 text-ink-muted">
+      {first === undefined
+        ? `No number of sensors that fall silent pauses the removal of a pool.`
+        : `In a pool of ${exampleSize}, ${first} or more that fall silent within ${spanOfTime(windowSeconds)} pause its removal until they are back or an administrator decides. Fewer than ${silentMin} never do.`}{" "}
+      After an outage of the Console or a jump of the clock, removal waits in any case until sensors
+      had time to report.
+    </p>
+  );
+}
