@@ -22,6 +22,9 @@ export interface Attempt {
 const advisoryLock = 7_368_109;
 const hourMs = 3_600_000;
 
+/** A burst of refusals waits for its turn rather than being lost. */
+export const patience = { maxWait: 10_000, timeout: 15_000 };
+
 /** Stores an attempt where there is room, else only moves the newest of its kind to now. */
 export async function keepAttempt(
   tx: Tx,

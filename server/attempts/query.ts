@@ -11,8 +11,14 @@ const dayMs = 86_400_000;
 export function openAttempts(now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - keptDays * dayMs);
   return Prisma.sql`
+    tried AS MATERIALIZED (
+      SELECT * FROM enrollment_attempt WHERE at > ${since} AND dismissed_at IS NULL),
     enrolled AS MATERIALIZED (
-      SELECT name, hostname, machine_id, enrolled_at FROM sensor WHERE enrolled_at > ${since}),
+      SELECT name, hostname, machine_id, enrolled_at FROM sensor
+      WHERE EXISTS (SELECT FROM tried) AND enrolled_at >= (SELECT min(at) FROM tried)
+        AND (machine_id IN (SELECT machine_id FROM tried WHERE machine_id IS NOT NULL)
+          OR name IN (SELECT name FROM tried WHERE name IS NOT NULL)
+          OR hostname IN (SELECT hostname FROM tried WHERE hostname IS NOT NULL AND name IS NULL))),
     machine AS (
       SELECT machine_id, max(enrolled_at) AS at FROM enrolled
       WHERE machine_id IS NOT NULL GROUP BY machine_id),
@@ -23,12 +29,11 @@ export function openAttempts(now: Date): Prisma.Sql {
         UNION ALL SELECT hostname, FALSE, machine_id, enrolled_at FROM enrolled) each
       GROUP BY called, is_name),
     open AS (
-      SELECT a.* FROM enrollment_attempt a
+      SELECT a.* FROM tried a
       LEFT JOIN machine m ON m.machine_id = a.machine_id
       LEFT JOIN host h ON h.called = coalesce(a.name, a.hostname)
         AND h.is_name = (a.name IS NOT NULL)
-      WHERE a.at > ${since} AND a.dismissed_at IS NULL
-        AND coalesce(m.at < a.at, TRUE)
+      WHERE coalesce(m.at < a.at, TRUE)
         AND coalesce(CASE WHEN a.machine_id IS NULL THEN h.at ELSE h.anonymous_at END < a.at, TRUE))`;
 }
 

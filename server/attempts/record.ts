@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { type Db, systemActor } from "../context.ts";
 import type { AppError } from "../errors.ts";
 import type { Hints } from "./hints.ts";
-import { keepAttempt } from "./keep.ts";
+import { keepAttempt, patience } from "./keep.ts";
 
 /** Records a refused enrollment with its cause, for an admin to read; audited once it is stored. */
 export async function recordRefusal(
@@ -27,5 +27,5 @@ export async function recordRefusal(
       target: `attempt:${id}`,
       details: { code: error.code, address, name: host.name, tokenPrefix: token?.prefix ?? null },
     });
-  });
+  }, patience);
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { readable } from "./hints.ts";
-import { keepAttempt } from "./keep.ts";
+import { keepAttempt, patience } from "./keep.ts";
 
 /** A full hour frees the room at the latest; most of it sooner. */
 const retryAfterSeconds = 600;
@@ -40,7 +40,7 @@ export async function reportPreflight(
     if (room === "drop") {
       throw new AppError("RateLimited", "Too many pre-flight reports.", retryAfterSeconds);
     }
-  });
+  }, patience);
 }
 
 /** The token that a prefix stands for: it is only said, not shown, so it names it and no more. */
