@@ -9,6 +9,9 @@ export type LiveState = "live" | "connecting" | "paused";
 
 const LiveContext = createContext<LiveState>("connecting");
 
+/** Their numbers are sums over the fleet or over days: read less often than the fleet changes. */
+const slowMs = 10_000;
+
 const subscribeToVisibility = (listener: () => void) => {
   document.addEventListener("visibilitychange", listener);
   return () => document.removeEventListener("visibilitychange", listener);
@@ -42,11 +45,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       }
     }),
   );
+  const [readSlowly] = useState(() =>
+    atMostOncePer(slowMs, () => {
+      for (const filter of [trpc.pools.pathFilter(), trpc.attempts.pathFilter()]) {
+        void queryClient.invalidateQueries(filter, { cancelRefetch: false });
+      }
+    }),
+  );
   const feed = useSubscription(
     trpc.sensors.changes.subscriptionOptions(isVisible ? undefined : skipToken, {
       onData: ({ counts }) => {
         queryClient.setQueryData(trpc.sensors.counts.queryKey({}), counts);
         readAgain();
+        readSlowly();
       },
     }),
   );

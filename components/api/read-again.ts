@@ -4,6 +4,8 @@ import { useTRPC } from "./trpc.ts";
 
 type Area =
   | "sensors"
+  | "attempts"
+  | "pools"
   | "departed"
   | "lifecycle"
   | "tokens"

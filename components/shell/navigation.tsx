@@ -1,7 +1,18 @@
 "use client";
-import { KeyRound, LogOut, type LucideIcon, Radio, ScrollText, Settings } from "lucide-react";
+import {
+  Boxes,
+  KeyRound,
+  LogOut,
+  type LucideIcon,
+  Radio,
+  ScrollText,
+  Settings,
+  TriangleAlert,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ComponentType } from "react";
+import { FailedBadge } from "../attempts/failed-badge.tsx";
 import { cn } from "../ui/class-names.ts";
 
 interface Place {
@@ -10,12 +21,22 @@ interface Place {
   icon: LucideIcon;
   /** Shown indented below the place before it. */
   isNested?: true;
+  /** What waits there, at the end of the line. */
+  badge?: ComponentType;
 }
 
 const places: readonly Place[] = [
   { href: "/sensors", label: "Sensors", icon: Radio },
   { href: "/sensors/departed", label: "Departed", icon: LogOut, isNested: true },
   { href: "/sensors/tokens", label: "Enrollment Tokens", icon: KeyRound, isNested: true },
+  {
+    href: "/sensors/failed",
+    label: "Failed Enrollments",
+    icon: TriangleAlert,
+    isNested: true,
+    badge: FailedBadge,
+  },
+  { href: "/pools", label: "Pools", icon: Boxes },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },
 ];
@@ -34,7 +55,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label="Main">
       <ul className="grid gap-0.5">
-        {places.map(({ href, label, icon: Icon, isNested }) => (
+        {places.map(({ href, label, icon: Icon, isNested, badge: Badge }) => (
           <li key={href}>
             <Link
               href={href}
@@ -51,6 +72,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
             >
               {!isNested && <Icon aria-hidden className="size-4" />}
               {label}
+              {Badge && <Badge />}
             </Link>
           </li>
         ))}

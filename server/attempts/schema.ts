@@ -4,7 +4,7 @@ import { z } from "zod";
 export const keptDays = 7;
 
 /** What the Console can do about a cause with one click. */
-export const fixActions = ["generate_token", "open_token", "license", "stale_sensors"] as const;
+export const fixActions = ["generate_token", "open_token", "license"] as const;
 export type FixAction = (typeof fixActions)[number];
 
 const Code = z.string().regex(/^[A-Za-z]{1,64}$/, "a code such as TokenExpired or NoBtf");
