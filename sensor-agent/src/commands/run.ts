@@ -6,7 +6,7 @@ import { notifySystemd, watchdogTask } from "../host/systemd.ts";
 import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
-import { loaderFolder } from "../probes/assets.ts";
+import { loaderFolder, removeUnpacked } from "../probes/assets.ts";
 import { makeKernelCounters } from "../probes/kernel-counters.ts";
 import { makeLoader } from "../probes/loader.ts";
 import { makeMeasure } from "../probes/measure.ts";
@@ -63,6 +63,7 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
   const all = Promise.all([report(), ...tasks]);
   const [end] = await all.catch(endAll);
   status.clear();
+  removeUnpacked(parts.folder, runDir);
   if (end === "removed") {
     store.clear();
     throw new Exit(
@@ -96,7 +97,7 @@ function makeParts(options: Options, identity: Identity) {
   const status = makeRunStatus(statusFile, firstStatus(identity));
   const terminating = termination.notice;
   const measure = makeMeasure({ counters, loader, terminating, status });
-  return { bell, loader, termination, status, measure };
+  return { bell, folder, loader, termination, status, measure };
 }
 
 function firstStatus({ config, certificate }: Identity) {

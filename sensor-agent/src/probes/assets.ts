@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { architecture } from "../host/describe.ts";
 
 const loaderName = "telovix-loader";
+const unpacked = "bpf";
 
 /**
  * The folder with the loader and the eBPF objects: `given`, what the executable carries (unpacked
@@ -13,9 +14,20 @@ const loaderName = "telovix-loader";
 export function loaderFolder(given: string | undefined, runDir: string): string | null {
   if (given) return given;
   const sea = singleExecutable();
-  if (sea?.isSea()) return unpack(sea, join(runDir, "bpf"));
+  if (sea?.isSea()) return unpack(sea, join(runDir, unpacked));
   const build = join(import.meta.dirname ?? "", "../../../build/bpf", architecture());
   return existsSync(join(build, loaderName)) ? build : null;
+}
+
+/** Takes away what `loaderFolder` unpacked, so that a sensor without a unit leaves nothing behind. */
+export function removeUnpacked(folder: string | null, runDir: string): void {
+  if (folder !== join(runDir, unpacked)) return;
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    rmdirSync(runDir);
+  } catch {
+    // systemd's own folder, or not empty: somebody else's now.
+  }
 }
 
 type Sea = typeof import("node:sea");
