@@ -26,6 +26,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: "churn",
+          include: ["e2e/churn/**/*.test.ts"],
+          globalSetup: ["server/testing/database-server.ts"],
+        },
+      },
+      {
+        test: {
           name: "bpf",
           include: ["bpf/tests/**/*.test.ts"],
           fileParallelism: false,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { startConsole, type TestConsole } from "../e2e/console.ts";
 import { batchToken } from "../e2e/fleet-of-many.ts";
 import { freePorts } from "../e2e/free-port.ts";
+import { allowNodes } from "../e2e/license.ts";
 import { certificateRequest, newPrivateKey } from "../sensor-agent/src/identity/csr.ts";
 import { type BenchResult, median, percentile } from "./result.ts";
 
@@ -21,6 +22,7 @@ export async function run(): Promise<BenchResult[]> {
   await using product = await startConsole();
   await using cfssl = await startCfssl();
   const csrs = Array.from({ length: perRun }, () => certificateRequest(newPrivateKey()));
+  await allowNodes(product, 100_000);
   const token = await batchToken(product, (runs + 1) * perRun + burst);
   const rates = { ours: [] as number[], theirs: [] as number[] };
   const enrollAll = (round: number) =>

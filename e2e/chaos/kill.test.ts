@@ -3,6 +3,7 @@ import type { Client } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
 import { batchToken, enrollFleet, type Fleet } from "../fleet-of-many.ts";
+import { allowNodes } from "../license.ts";
 import { children } from "../processes.ts";
 import { type Enrolling, keepEnrolling } from "./enrolling.ts";
 import { type Watch, watchForFalseSilence } from "./watch.ts";
@@ -21,6 +22,7 @@ beforeAll(async () => {
   console = opened.use(await startConsole({ env: { TELOVIX_GATEWAYS: "2" } }));
   api = opened.use(await console.apiClient("admin"));
   await api.call("/api/v1/settings", { method: "PATCH", body: { status: { staleAfterSeconds } } });
+  await allowNodes(console, 100_000);
   fleet = opened.use(await enrollFleet(console, { count: size, name: "web", tags: ["env:prod"] }));
   const silentAfterMs = staleAfterSeconds * 1000;
   watch = watchForFalseSilence({ api, sensors: fleet.sensors, silentAfterMs });

@@ -3,12 +3,14 @@ import type { Clock } from "../clock.ts";
 import type { Connection } from "../gateway/connection.ts";
 import { makeHeartbeatBuffer } from "../gateway/heartbeat-buffer.ts";
 
-/** Gateways tick every second; a step of less than the 5 s that count as deafness is the same. */
-const stepSeconds = 4;
+/** Gateways tick every second; steps up to the 5 s that do not yet count as deafness are the same. */
+const stepSeconds = 5;
 
 /** A database whose clock stands still until it is moved, and the heartbeats of its sensors. */
 export interface VirtualTime {
   readonly clock: Clock;
+  /** Sets the clock on (or back), and nothing else. */
+  move(seconds: number): Promise<void>;
   /** Seconds in which gateways listen. */
   pass(seconds: number): Promise<void>;
   /** Seconds in which nobody listens. */
@@ -32,28 +34,29 @@ export async function virtualTime(
   await pool.query("UPDATE listening SET last_at = $1, missed_ms = 0, gap_at = NULL", [start]);
   const buffer = makeHeartbeatBuffer({ pool, monotonicMs: () => 0 });
 
-  async function move(ms: number): Promise<void> {
-    nowMs += ms;
+  async function move(seconds: number): Promise<void> {
+    nowMs += seconds * 1000;
     await pool.query("UPDATE virtual_clock SET at = $1", [new Date(nowMs)]);
   }
   const tick = () => pool.query("SELECT tick_listening()");
 
   async function pass(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left -= stepSeconds) {
-      await move(Math.min(left, stepSeconds) * 1000);
+      await move(Math.min(left, stepSeconds));
       await tick();
     }
   }
 
   return {
     clock: { now: () => new Date(nowMs), sleep: (ms) => pass(ms / 1000) },
+    move,
     pass,
     async deaf(seconds) {
-      await move(seconds * 1000);
+      await move(seconds);
       await tick();
     },
     async jump(seconds) {
-      await move(seconds * 1000);
+      await move(seconds);
       await tick();
     },
     async heartbeat(ids) {
