@@ -1,5 +1,5 @@
 import type { Ctx } from "../../server/context.ts";
-import type { EnrollDeps } from "../../server/enrollment/enroll.ts";
+import type { EnrollDeps } from "../../server/enrollment/admit-batch.ts";
 import { removeDue } from "../../server/lifecycle/remove-due.ts";
 import type { VirtualTime } from "../../server/testing/virtual-time.ts";
 import { makeAdmin } from "./admin.ts";
@@ -48,13 +48,15 @@ export async function liveADay(
     await population.comeAndGo(second);
     const reporting = await population.reporting(second);
     // Both at once: a heartbeat at the deadline races its removal.
-    const [removed] = await Promise.all([removeDue(ctx), time.heartbeat(reporting)]);
+    const ids = reporting.map(({ sensorId }) => sensorId);
+    const [removed] = await Promise.all([removeDue(ctx), time.heartbeat(ids)]);
     for (const { id } of removed) {
       const host = population.listed.get(id);
       if (host) oracle.removed(host, second);
       population.listed.delete(id);
     }
     removedCount += removed.length;
+    for (const host of reporting) Object.assign(host, { silence: 0, overdue: 0 });
     const paused = await admin.look(second);
     for (const host of population.listed.values()) {
       oracle.listed(host, paused.has("*") || paused.has(`tag:${host.plan.pool}`), second);

@@ -1,4 +1,4 @@
-import { isHeard, type SimulatedHost } from "./host.ts";
+import type { SimulatedHost } from "./host.ts";
 import { stepSeconds } from "./plan.ts";
 
 /** So long after its deadline a dead sensor may still be listed, pauses not counted. */
@@ -15,11 +15,11 @@ export function makeOracle() {
   return {
     wronglyRemoved,
     keptTooLong,
-    /** A removal: rightly, when the host was not to be heard for as long as its clock says. */
+    /** A removal: rightly, when the host had not reported for as long as its clock says. */
     removed(host: SimulatedHost, second: number): void {
       const { name, removeAfterSeconds, ephemeral } = host.plan;
       host.timesRemoved += 1;
-      if (ephemeral && !isHeard(host, second) && host.silence >= removeAfterSeconds) return;
+      if (ephemeral && host.silence >= removeAfterSeconds) return;
       wronglyRemoved.push(
         `${name} at ${second} s, silent for ${host.silence} s of ${removeAfterSeconds} s`,
       );

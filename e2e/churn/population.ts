@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import type { Ctx } from "../../server/context.ts";
+import type { EnrollDeps } from "../../server/enrollment/admit-batch.ts";
 import { decommission } from "../../server/enrollment/decommission.ts";
-import { type EnrollDeps, enroll } from "../../server/enrollment/enroll.ts";
+import { enroll } from "../../server/enrollment/enroll.ts";
 import { welcomeSensor } from "../../server/enrollment/identify.ts";
 import { enrollment, isHeard, type SimulatedHost } from "./host.ts";
 import { stepSeconds } from "./plan.ts";
@@ -57,16 +58,14 @@ export function makePopulation(
       }
       for (const host of running) if (host.plan.endsAt <= second) await end(host, second);
     },
-    /** Who reports in this step; who departed meanwhile connects again first. */
-    async reporting(second: number): Promise<string[]> {
+    /** Who reports in this step: whose turn it is, and at once who can be heard again. */
+    async reporting(second: number): Promise<SimulatedHost[]> {
       const turn = (second / stepSeconds) % 3;
-      const heard = [...running].filter((host) => host.phase === turn && isHeard(host, second));
-      for (const host of heard) {
-        if (!listed.has(host.sensorId)) await revive(host);
-        host.silence = 0;
-        host.overdue = 0;
-      }
-      return heard.map(({ sensorId }) => sensorId);
+      const heard = [...running].filter(
+        (host) => (host.phase === turn || host.silence > 3 * stepSeconds) && isHeard(host, second),
+      );
+      for (const host of heard) if (!listed.has(host.sensorId)) await revive(host);
+      return heard;
     },
     /** Everybody lost the connection; reconnects are spread over a minute. */
     scatter(second: number, random: () => number): void {

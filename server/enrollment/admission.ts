@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { EnrollRequest } from "../../sensor-agent/src/protocol.ts";
 import type { SensorCertificate } from "../ca/authority.ts";
 import type { EnrollmentToken } from "../db/generated/client.ts";
@@ -7,6 +8,7 @@ export type AdmittingToken = Pick<
   EnrollmentToken,
   | "id"
   | "prefix"
+  | "hash"
   | "uses"
   | "maxUses"
   | "expiresAt"
@@ -19,6 +21,27 @@ export type AdmittingToken = Pick<
   | "namePattern"
   | "allowedCidrs"
 >;
+
+/** A request that reads well: what is asked, with which token and key, and from where. */
+export interface Asked {
+  readonly request: EnrollRequest;
+  /** SHA-256 of the token's secret. */
+  readonly tokenHash: Buffer;
+  readonly publicKey: KeyObject;
+  /** SHA-256 of the public key (SPKI): who asks. */
+  readonly publicKeyHash: Buffer;
+  readonly address: string;
+}
+
+/** The sensor that a key belongs to already. */
+export interface Known {
+  readonly id: string;
+  readonly name: string;
+  readonly ephemeral: boolean;
+  readonly tokenId: string;
+  readonly departedAt: Date | null;
+  readonly publicKeyHash: Uint8Array;
+}
 
 /** A request that a token admits, at one moment, and the certificate that it gets. */
 export interface Admission {

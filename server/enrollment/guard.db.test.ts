@@ -6,7 +6,8 @@ import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aRequest, aToken, enrollDeps } from "../testing/enrollment.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
 import { generateToken } from "../tokens/token.ts";
-import { type EnrollDeps, enroll } from "./enroll.ts";
+import type { EnrollDeps } from "./admit-batch.ts";
+import { enroll } from "./enroll.ts";
 import { makeEnrollmentGuard } from "./guard.ts";
 
 let database: TestDatabase;

@@ -5,7 +5,8 @@ import { aCsr } from "../testing/csr.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aRequest, aToken, enrollDeps } from "../testing/enrollment.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
-import { type EnrollDeps, enroll } from "./enroll.ts";
+import type { EnrollDeps } from "./admit-batch.ts";
+import { enroll } from "./enroll.ts";
 
 let database: TestDatabase;
 let deps: EnrollDeps;

@@ -1,6 +1,8 @@
 import type { EnrollmentToken } from "../db/generated/client.ts";
-import type { ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode } from "../errors.ts";
+import { admissionRefusal } from "../tokens/admits.ts";
 import { tokenState } from "../tokens/state.ts";
+import type { AdmittingToken, Asked } from "./admission.ts";
 
 const codes = {
   revoked: "TokenRevoked",
@@ -26,6 +28,24 @@ export function repeatRefusal(
   now: Date,
 ): ErrorCode | null {
   return tokenRefusal({ ...token, maxUses: null, uses: 0 }, now);
+}
+
+/** Everything that stands against a request with this token; null: it is admitted. */
+export function admissionRefused(admission: {
+  token: AdmittingToken;
+  asked: Pick<Asked, "request" | "address">;
+  isRepeat: boolean;
+  now: Date;
+}): AppError | null {
+  const { token, isRepeat, now } = admission;
+  const { request, address } = admission.asked;
+  const refusal = isRepeat ? repeatRefusal(token, now) : tokenRefusal(token, now);
+  if (refusal) return new AppError(refusal);
+  if (token.clusterName && request.clusterName && token.clusterName !== request.clusterName) {
+    return new AppError("ClusterNameMismatch", `The token is for cluster ${token.clusterName}.`);
+  }
+  const limit = admissionRefusal(token, { name: request.name, address });
+  return limit && new AppError(limit.code, limit.detail);
 }
 
 /** Tags that a sensor gets: its own, under those that the token fixes. A key stands once. */

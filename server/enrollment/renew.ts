@@ -1,7 +1,7 @@
 import { RenewRequest } from "../../sensor-agent/src/protocol.ts";
 import { appendAudit } from "../audit/append.ts";
 import { readCsr } from "../ca/csr.ts";
-import type { EnrollDeps } from "./enroll.ts";
+import type { EnrollDeps } from "./admit-batch.ts";
 import type { SensorIdentity } from "./identify.ts";
 
 /** A new certificate for an enrolled sensor; the old one stays valid until it expires. */

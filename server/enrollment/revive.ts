@@ -1,7 +1,7 @@
 import { appendAudit } from "../audit/append.ts";
 import type { Actor, Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
-import { requireSeat } from "../license/seats.ts";
+import { lockSeats } from "../license/seats.ts";
 import { recordEvent } from "../lifecycle/events.ts";
 import { takeName } from "./free-name.ts";
 
@@ -19,6 +19,7 @@ export async function reviveSensor(
     SELECT name, departed_reason::text AS reason FROM sensor
     WHERE id = ${id}::uuid AND departed_at IS NOT NULL FOR UPDATE`;
   if (!departed) return null;
+  (await lockSeats(tx, at)).take();
   // Before the sensor: its removal deadline is made from when it was last heard.
   await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
   const name = await takeName(
@@ -27,7 +28,6 @@ export async function reviveSensor(
     (wanted) => update(tx, id, wanted),
     async () => false,
   );
-  await requireSeat(tx, at);
   await recordEvent(tx, { kind: "revived", ids: [id], at });
   await notify(tx, { topic: "sensors", ids: [id] });
   await appendAudit(tx, at, {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asAppError } from "../as-app-error.ts";
-import { type EnrollDeps, enroll } from "../enrollment/enroll.ts";
+import type { EnrollDeps } from "../enrollment/admit-batch.ts";
+import { enroll } from "../enrollment/enroll.ts";
 import { makeEnrollmentGuard } from "../enrollment/guard.ts";
 import { deleteSensor } from "../sensors/delete.ts";
 import { testClock, testCtx } from "../testing/context.ts";

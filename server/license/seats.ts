@@ -3,18 +3,31 @@ import { AppError } from "../errors.ts";
 import { nodesMax } from "./claims.ts";
 import { readLicensing } from "./read.ts";
 
+/** The seats of the license, held by this transaction. */
+export interface Seats {
+  /** @throws {AppError} `NodeLimitExceeded` when none is left */
+  take(): void;
+}
+
 /**
- * Refuses the seat that this transaction has just taken when the license has none left. To be called
- * after the sensor's row was written: the trigger that counted it holds the counter's row until the
- * transaction ends, so that concurrency cannot exceed the limit, and a rollback gives the seat back.
- * @throws {AppError} `NodeLimitExceeded`
+ * Locks the seat counter until the transaction ends, so that concurrency cannot exceed the limit.
+ * To be called before the rows that take seats are written, and after rows that exist are locked:
+ * departures lock in that order too.
  */
-export async function requireSeat(tx: Tx, now: Date): Promise<void> {
-  const { taken, license } = await readLicensing(tx);
+export async function lockSeats(tx: Tx, now: Date): Promise<Seats> {
+  await tx.$executeRaw`SELECT FROM seat FOR UPDATE`;
+  const { taken: takenBefore, license } = await readLicensing(tx);
   const limit = nodesMax(license, now);
-  if (taken <= limit) return;
-  throw new AppError(
-    "NodeLimitExceeded",
-    `The license allows ${limit} nodes (max_protected_nodes) and ${taken - 1} are enrolled, stale ones included.`,
-  );
+  let taken = takenBefore;
+  return {
+    take() {
+      if (taken >= limit) {
+        throw new AppError(
+          "NodeLimitExceeded",
+          `The license allows ${limit} nodes (max_protected_nodes) and ${taken} are enrolled, stale ones included.`,
+        );
+      }
+      taken += 1;
+    },
+  };
 }

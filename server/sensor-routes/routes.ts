@@ -11,8 +11,9 @@ import { clientAddress } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../context.ts";
+import type { EnrollDeps } from "../enrollment/admit-batch.ts";
 import { decommission } from "../enrollment/decommission.ts";
-import { type EnrollDeps, enroll } from "../enrollment/enroll.ts";
+import { makeEnrollmentQueue } from "../enrollment/enrollment-queue.ts";
 import { makeEnrollmentGuard } from "../enrollment/guard.ts";
 import { identifySensor, knownSensor } from "../enrollment/identify.ts";
 import { renew } from "../enrollment/renew.ts";
@@ -44,6 +45,7 @@ export function makeSensorRoutes(deps: RouteDeps) {
   const guard = makeEnrollmentGuard({ db, clock, log });
   const preflight = makePreflightInbox({ db, clock });
   const enrollDeps: EnrollDeps = { ...deps, sensorUrl: () => sensorUrl(deps) };
+  const enrolling = makeEnrollmentQueue(enrollDeps);
 
   async function answer(
     request: IncomingMessage,
@@ -57,7 +59,7 @@ export function makeSensorRoutes(deps: RouteDeps) {
       return json(
         response,
         201,
-        await guard(address, read, (body) => enroll(enrollDeps, body, address)),
+        await guard(address, read, async (body) => enrolling(body, address)),
       );
     }
     if (route === "POST preflight") {

@@ -1,7 +1,8 @@
 import { openAuthority } from "../ca/authority.ts";
 import type { Clock } from "../clock.ts";
 import type { Ctx } from "../context.ts";
-import { type EnrollDeps, enroll } from "../enrollment/enroll.ts";
+import type { EnrollDeps } from "../enrollment/admit-batch.ts";
+import { enroll } from "../enrollment/enroll.ts";
 import { createTokens } from "../tokens/create.ts";
 import { CreateTokens } from "../tokens/schema.ts";
 import { aCsr } from "./csr.ts";
