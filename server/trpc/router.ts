@@ -1,3 +1,4 @@
+import { activityRouter } from "../activity/router.ts";
 import { alertsRouter, webhooksRouter } from "../alerts/router.ts";
 import { attemptsRouter } from "../attempts/router.ts";
 import { auditRouter } from "../audit/router.ts";
@@ -16,6 +17,7 @@ import { router } from "./init.ts";
 /** Everything that the Console can do; REST and OpenAPI are made from the same procedures. */
 export const appRouter = router({
   account: accountRouter,
+  activity: activityRouter,
   alerts: alertsRouter,
   apiKeys: apiKeysRouter,
   attempts: attemptsRouter,

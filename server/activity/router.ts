@@ -1,0 +1,19 @@
+import { call, router, viewer } from "../trpc/init.ts";
+import { listActivityEvents } from "./events.ts";
+import { listActivity } from "./list.ts";
+import { ActivityEventsPage, ActivityPage, ListActivity, ListActivityEvents } from "./schema.ts";
+
+const tags = ["activity"];
+
+export const activityRouter = router({
+  list: viewer
+    .meta({ openapi: { method: "GET", path: "/activity", tags } })
+    .input(ListActivity)
+    .output(ActivityPage)
+    .query(call(listActivity)),
+  events: viewer
+    .meta({ openapi: { method: "GET", path: "/activity/events", tags } })
+    .input(ListActivityEvents)
+    .output(ActivityEventsPage)
+    .query(call(listActivityEvents)),
+});
