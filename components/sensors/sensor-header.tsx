@@ -1,5 +1,5 @@
 "use client";
-import { ChevronRight, Tags, Timer } from "lucide-react";
+import { ChevronRight, CloudOff, Tags, Timer } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
@@ -57,6 +57,12 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
                 {sensor.removeAfterSeconds !== null &&
                   !sensor.departed &&
                   `, removed after ${shortDuration(sensor.removeAfterSeconds)} of silence`}
+              </span>
+            )}
+            {sensor.terminatingAt && !sensor.departed && (
+              <span className="inline-flex items-center gap-1 font-medium text-stale">
+                <CloudOff aria-hidden className="size-3.5" />
+                Its cloud ends it <RelativeTime at={sensor.terminatingAt} />
               </span>
             )}
             <span className="font-medium text-stale empty:hidden">

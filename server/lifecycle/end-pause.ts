@@ -1,3 +1,4 @@
+import { endAlert } from "../alerts/raise.ts";
 import { appendAudit } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx, Tx } from "../context.ts";
@@ -6,6 +7,7 @@ import { AppError } from "../errors.ts";
 import { auditRemovals, departSilent } from "./depart-silent.ts";
 import { isSilent } from "./query.ts";
 import type { EndPause } from "./schema.ts";
+import { pauseAlert } from "./watch-pauses.ts";
 
 const ends = { resume: "resumed", remove: "removed", keep: "kept" } as const;
 
@@ -30,6 +32,7 @@ export async function endPause(ctx: Ctx, input: EndPause): Promise<{ removed: nu
       const removed = decision === "remove" ? await departSilent(tx, removal) : [];
       if (decision === "keep") await dropDeadlines(tx, silent);
       await notify(tx, { topic: "removal" });
+      await endAlert(tx, at, pauseAlert(pause.pool));
       await auditRemovals(tx, at, ctx.actor, removed);
       await appendAudit(tx, at, {
         action: "removal_resumed",

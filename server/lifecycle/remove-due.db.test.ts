@@ -141,6 +141,10 @@ describe("the breaker", () => {
       { cause: "mass_silence", silent: 6, size: 10, silentNow: 6, resumesInSeconds: null },
     ]);
     expect(await enrolled()).toBe(10);
+    const open = { kind: "breaker_tripped", endedAt: null };
+    expect(await database.db.alert.count({ where: open })).toBe(1);
+    await live(30, ids);
+    expect(await database.db.alert.count({ where: open })).toBe(0);
   });
 
   it("lets the share itself go, and few sensors whatever their share", async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type AlertSubject, endAlert, raiseAlert } from "../alerts/raise.ts";
 import { appendAudit } from "../audit/append.ts";
 import { systemActor, type Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
@@ -6,6 +7,12 @@ import { isImplausible, type PoolLoss, settleSeconds } from "./breaker.ts";
 import { silentNow } from "./query.ts";
 
 type Cause = "outage" | "clock_jump" | "mass_silence";
+
+/** The alert that stands as long as a pool's pause does. */
+export const pauseAlert = (pool: string | null): AlertSubject => ({
+  kind: "breaker_tripped",
+  key: pool ?? "all",
+});
 
 /** Starts a pause of auto-removal, of one pool or (null) of all. */
 export async function startPause(
@@ -20,6 +27,12 @@ export async function startPause(
     VALUES (${id}::uuid, ${cause}::pause_cause, ${pool}, ${startedAt},
       listening_now() + ${settles} * interval '1 second', ${silent}, ${size}, listening_now())`;
   await notify(tx, { topic: "removal" });
+  if (cause === "mass_silence") {
+    const who = pool === null ? "all pools" : `pool ${pool.replace(/^(tag|token):/, "")}`;
+    const title = `Auto-removal is paused: ${silent} of ${size} sensors of ${who} went silent together.`;
+    const details = { pauseId: id, pool, silent, size };
+    await raiseAlert(tx, startedAt, { ...pauseAlert(pool), title, details });
+  }
   await appendAudit(tx, startedAt, {
     action: "removal_paused",
     actor: systemActor,
@@ -60,6 +73,7 @@ export async function endOverPauses(tx: Tx, at: Date, breakerShare: number): Pro
       data: { endedAt: at, endedBy: systemActor.name, end: "recovered" },
     });
     await notify(tx, { topic: "removal" });
+    await endAlert(tx, at, pauseAlert(pool));
     await appendAudit(tx, at, {
       action: "removal_resumed",
       actor: systemActor,

@@ -17,7 +17,7 @@ export async function readSensor(ctx: Ctx, id: string): Promise<SensorView> {
 /** Everything that a sensor's own page shows, departed sensors included. */
 export async function getSensor(ctx: Ctx, { id }: { id: string }) {
   authorize(ctx.actor, "read");
-  const [view, cold, certificates] = await Promise.all([
+  const [view, cold, certificates, terminatingAt] = await Promise.all([
     readSensor(ctx, id),
     ctx.db.sensor.findUnique({
       where: { id },
@@ -28,11 +28,13 @@ export async function getSensor(ctx: Ctx, { id }: { id: string }) {
       orderBy: { notAfter: "desc" },
       take: 50,
     }),
+    readTermination(ctx, id),
   ]);
   return {
     ...view,
     machineId: cold?.machineId ?? null,
     instanceId: cold?.instanceId ?? null,
+    terminatingAt: terminatingAt?.toISOString() ?? null,
     facts: (cold?.facts ?? {}) as Record<string, unknown>,
     runtime: (cold?.runtime ?? {}) as Record<string, never>,
     certificates: certificates.map(({ serial, notBefore, notAfter }) => ({
@@ -41,4 +43,11 @@ export async function getSensor(ctx: Ctx, { id }: { id: string }) {
       notAfter: notAfter.toISOString(),
     })),
   };
+}
+
+/** Kept on the listening clock; shown on the database's. */
+async function readTermination(ctx: Ctx, id: string): Promise<Date | null> {
+  const [row] = await ctx.db.$queryRaw<{ at: Date | null }[]>`
+    SELECT terminating_at + (database_now() - listening_now()) AS at FROM sensor WHERE id = ${id}::uuid`;
+  return row?.at ?? null;
 }

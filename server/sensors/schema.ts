@@ -82,6 +82,8 @@ export type SensorView = z.infer<typeof SensorView>;
 export const SensorDetail = SensorView.extend({
   machineId: z.string().nullable(),
   instanceId: z.string().nullable(),
+  /** Its cloud has announced the end of the instance for then. */
+  terminatingAt: When.nullable(),
   facts: z.record(z.string(), z.unknown()),
   runtime: z.object({
     loader: z

@@ -13,7 +13,7 @@ import { enroll } from "../enrollment/enroll.ts";
 import { makeGateway } from "../gateway/gateway.ts";
 import { testCtx } from "./context.ts";
 import { aCsr } from "./csr.ts";
-import { type TestDatabase, testDatabase } from "./database.ts";
+import { testDatabase } from "./database.ts";
 import { aRequest, aToken, enrollDeps } from "./enrollment.ts";
 import { aHello } from "./heartbeat.ts";
 
@@ -53,7 +53,6 @@ export async function testGateway() {
   };
 }
 export type TestGateway = Awaited<ReturnType<typeof testGateway>>;
-export type { TestDatabase };
 
 function freePort(): number {
   const probe = createServer().listen(0);
