@@ -197,7 +197,6 @@ export const EnrollResponse = z.object({
   heartbeatSeconds: z.number().int(),
   /** What the Console decided: the token may say so although the install did not. */
   ephemeral: z.boolean().optional(),
-  removeAfterSeconds: RemoveAfterSeconds.optional(),
 });
 export type EnrollResponse = z.infer<typeof EnrollResponse>;
 

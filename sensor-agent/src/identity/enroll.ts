@@ -3,6 +3,7 @@ import { Exit } from "../exit.ts";
 import { describeHost } from "../host/describe.ts";
 import { backoffMs } from "../link/backoff.ts";
 import { type Answer, post } from "../link/post.ts";
+import { problemText } from "../link/problem-text.ts";
 import { EnrollResponse } from "../protocol.ts";
 import { certificateRequest, newPrivateKey } from "./csr.ts";
 import type { Identity, IdentityStore } from "./store.ts";
@@ -64,9 +65,10 @@ export async function enroll(
   const answer = await ask(deps, wanted, body);
   if (answer.status !== 201) {
     if (answer.status < 500) store.clear();
-    throw refusal(answer);
+    const why = problemText(answer.problem, answer.status, tokenHelp);
+    throw new Exit("refused", `The Console refused the enrollment: ${why}`);
   }
-  const { certificate, ca, removeAfterSeconds: _, ...answered } = EnrollResponse.parse(answer.body);
+  const { certificate, ca, ...answered } = EnrollResponse.parse(answer.body);
   // The token may have decided that, so the Console's word counts.
   const ephemeral = answered.ephemeral ?? wanted.ephemeral;
   const config = { ...answered, consoleUrl: wanted.consoleUrl, ephemeral };
@@ -97,12 +99,10 @@ async function ask(
     );
     if (signal.aborted || clock.nowMs() + waitMs > until || isCertificateFault(answer)) {
       const why =
-        answer instanceof Error
-          ? answer.message
-          : (answer.problem?.detail ?? `HTTP ${answer.status}`);
+        answer instanceof Error ? answer.message : problemText(answer.problem, answer.status);
       throw new Exit(
         "unreachable",
-        `${wanted.consoleUrl} does not enroll this host: ${why}. Check the URL, port and firewall, and run the command again.`,
+        `${wanted.consoleUrl} does not enroll this host: ${why.replace(/\.$/, "")}. Check the URL, port and firewall, and run the command again.`,
       );
     }
     await clock.sleep(waitMs, signal);
@@ -113,16 +113,4 @@ async function ask(
 function isCertificateFault(answer: Answer | Error): boolean {
   const code = answer instanceof Error ? (answer as NodeJS.ErrnoException).code : undefined;
   return code !== undefined && /CERT|SELF_SIGNED|ERR_TLS/.test(code);
-}
-
-function refusal({ problem, status }: Answer): Exit {
-  const words = problem
-    ? [problem.code, problem.detail ?? problem.title, problem.help ?? tokenHelp]
-    : [`HTTP ${status}`, tokenHelp];
-  const text = words.map((word) => word.replace(/[\s.]*$/, ".")).join(" ");
-  // One line, because the last one is what install.sh passes on.
-  return new Exit(
-    "refused",
-    `The Console refused the enrollment: ${text}`.replace(/\p{Cc}+/gu, " "),
-  );
 }

@@ -12,6 +12,7 @@ import {
   type SensorFrame,
 } from "../protocol.ts";
 import { retryAfterMs } from "./backoff.ts";
+import { problemText } from "./problem-text.ts";
 
 /** How a connection ended, for the one rule that decides what follows (`fate.ts`). */
 export type Ending =
@@ -119,8 +120,7 @@ async function readEnding(response: IncomingMessage, nowMs: number): Promise<End
   await once(response, "end").catch(() => undefined);
   const status = response.statusCode ?? 0;
   const problem = Problem.safeParse(safeJson(text)).data;
-  const words = [problem?.code ?? `HTTP ${status}`, problem?.detail, problem?.help];
-  const detail = words.filter(Boolean).join(" ");
+  const detail = problemText(problem ?? null, status);
   if (status === 401 || status === 403) return { kind: "refused", detail };
   return {
     kind: "later",
