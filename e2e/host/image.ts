@@ -1,20 +1,59 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 const folder = join(import.meta.dirname, "..", "..", ".cache", "host");
-const contents = "systemd,systemd-sysv,dbus,curl,ca-certificates,iproute2,procps";
+const base = "systemd,systemd-sysv,dbus,curl,ca-certificates,iproute2,procps";
 
-/** A minimal Debian 12 with systemd as a tarball, made once and kept in .cache/. */
-export async function hostImage(): Promise<string> {
-  const image = join(folder, "bookworm.tar");
+/** Where cloud-init finds what a cloud would tell it, and what no namespace has a use for. */
+const cloudConfig = `datasource_list: [NoCloud, None]
+network: {config: disabled}
+disable_root: false
+manage_etc_hosts: false
+locale: false
+ssh_deletekeys: false
+ssh_genkeytypes: [ed25519]
+apt: {preserve_sources_list: true}
+`;
+
+interface Recipe {
+  readonly packages: string;
+  /** Runs in the finished root, which is $1. */
+  readonly hooks: readonly string[];
+}
+
+const recipes = {
+  minimal: { packages: base, hooks: [] },
+  // runcmd scripts run with sh. Where the documents' \`bash <(curl …)\` works it is bash, as on
+  // Amazon Linux, Fedora and RHEL; Debian's dash does not know it.
+  cloud: {
+    packages: `${base},cloud-init,openssh-server`,
+    hooks: [
+      `printf '%s' '${cloudConfig}' >"$1/etc/cloud/cloud.cfg.d/99_host.cfg"`,
+      'ln -sf bash "$1/bin/sh"',
+      'systemctl --root="$1" disable ssh.service',
+      'rm "$1"/etc/ssh/ssh_host_*',
+    ],
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type ImageName = keyof typeof recipes;
+
+/** The root folder of a Debian 12 with systemd, made once and kept in .cache/; never written to. */
+export async function hostImage(name: ImageName): Promise<string> {
+  const image = join(folder, `bookworm-${name}`);
   if (existsSync(image)) return image;
+  const { packages, hooks }: Recipe = recipes[name];
+  const unfinished = `${image}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const unfinished = `${image}.unfinished.tar`;
-  const args = ["--variant=minbase", `--include=${contents}`, "bookworm", unfinished];
-  await promisify(execFile)("mmdebstrap", args, { maxBuffer: 64 * 1024 * 1024 });
+  const args = ["--variant=minbase", `--include=${packages}`];
+  const custom = hooks.map((hook) => `--customize-hook=${hook}`);
+  await promisify(execFile)("mmdebstrap", [...args, ...custom, "bookworm", unfinished], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
   await rename(unfinished, image);
   return image;
 }

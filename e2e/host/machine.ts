@@ -1,14 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomBytes, randomInt } from "node:crypto";
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { eventually } from "../eventually.ts";
-import { hostImage } from "./image.ts";
-
-const run = promisify(execFile);
+import { type Disk, imageDisk, mountScript, newDisk } from "./disk.ts";
+import { type MetadataServer, type MetadataService, serveMetadata } from "./metadata-server.ts";
+import { type Cable, newCable, plugIn, pullOut } from "./network.ts";
 
 export interface Outcome {
   readonly code: number;
@@ -19,85 +18,97 @@ export interface Outcome {
 /** A real host: systemd as PID 1 in a namespace of its own, on this kernel, with its own network. */
 export interface Machine extends AsyncDisposable {
   readonly name: string;
-  /** This machine's address as the host sees it. */
+  /** This machine's address as the host sees it, and the host's as this machine sees it. */
   readonly consoleAddress: string;
+  readonly address: string;
+  /** What the host has on its disk; other hosts boot from it once this one is off. */
+  readonly disk: Disk;
   /** Runs a shell script as root, and gives its outcome whatever it is. */
   exec(script: string, options?: { withinMs?: number }): Promise<Outcome>;
   /** The same, for scripts that must succeed; gives standard output. */
   sh(script: string): Promise<string>;
   /** What the host printed while booting. */
   bootLog(): string;
+  /** A clean shutdown. */
   poweroff(): Promise<void>;
+  /** A pulled plug: no process and no connection comes to say anything. */
+  cutPower(): Promise<void>;
 }
 
-/**
- * Boots a host on which `consoleName` leads to this machine.
- */
-export async function boot(options: { hostname: string; consoleName: string }): Promise<Machine> {
+export interface BootOptions {
+  readonly hostname: string;
+  /** Leads to this machine. */
+  readonly consoleName: string;
+  /** Default: the minimal image. */
+  readonly disk?: Disk;
+  /** cloud-init's, for a disk that has it; the host has booted when cloud-init is done. */
+  readonly userData?: string;
+  /** Default: random. */
+  readonly machineId?: string;
+  /** PEM of a CA that programs of the host are to trust. */
+  readonly trustedCa?: string;
+  /** What answers on 169.254.169.254, for this host only. */
+  readonly metadata?: MetadataService;
+}
+
+export async function boot(options: BootOptions): Promise<Machine> {
   const folder = await mkdtemp(join(tmpdir(), "telovix-host-"));
-  const root = join(folder, "root");
-  const net = `10.${randomInt(16, 250)}.${randomInt(0, 256)}`;
-  const name = `tvx${randomInt(0x1000, 0xffff).toString(16)}`;
-  await unpack(root, options, `${net}.1`);
-  // TERM powers the host off, also when the test run is killed.
-  const mortal = ["--pdeathsig", "TERM", "systemd-nspawn", ...nspawnArgs(root, name)];
-  const nspawn = spawn("setpriv", mortal, {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let log = "";
-  for (const stream of [nspawn.stdout, nspawn.stderr]) {
-    stream.setEncoding("utf8").on("data", (chunk: string) => (log += chunk));
-  }
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const cable = newCable();
+  const disk = await prepareDisk(folder, cable, options);
+  const nspawn = startNspawn(folder, cable, mountScript(folder, disk, Boolean(options.trustedCa)));
+  const log = collect(nspawn);
+  await using unfinished = new AsyncDisposableStack();
+  unfinished.defer(() => rm(folder, { recursive: true, force: true }));
   let leader = 0;
-  try {
-    leader = await firstChild(nspawn);
-    await connect({ name, leader, net });
-    const exec = makeExec(leader);
-    await started(exec, nspawn, () => log);
-    const off = () => powerOff(exec, nspawn, leader);
-    return {
-      name,
-      consoleAddress: `${net}.1`,
-      exec,
-      bootLog: () => log,
-      async sh(script) {
-        const { code, stdout, stderr } = await exec(script);
-        if (code !== 0) throw new Error(`On the host, "${script}" ended with ${code}: ${stderr}`);
-        return stdout;
-      },
-      poweroff: off,
-      async [Symbol.asyncDispose]() {
-        await off();
-        await remove();
-      },
-    };
-  } catch (error) {
-    // PID 1 first: it takes its whole namespace with it, which systemd-nspawn's death does not.
-    if (leader > 0) process.kill(leader, "SIGKILL");
-    nspawn.kill("SIGKILL");
-    await remove();
-    throw error;
-  }
+  unfinished.defer(() => destroy(nspawn, leader));
+  leader = await firstChild(nspawn, log);
+  await plugIn(cable, leader);
+  const metadata = options.metadata && (await serveMetadata(leader, options.metadata));
+  unfinished.defer(() => metadata?.close());
+  const exec = makeExec(leader);
+  await mountBpf(exec);
+  await started(exec, nspawn, log);
+  const parts = { exec, nspawn, leader, cable, metadata };
+  const complete = unfinished.move();
+  return {
+    name: cable.name,
+    consoleAddress: cable.here,
+    address: cable.there,
+    disk,
+    exec,
+    bootLog: log,
+    async sh(script) {
+      const { code, stdout, stderr } = await exec(script);
+      if (code !== 0) throw new Error(`On the host, "${script}" ended with ${code}: ${stderr}`);
+      return stdout;
+    },
+    poweroff: () => powerOff(parts),
+    cutPower: () => cutPower(parts),
+    async [Symbol.asyncDispose]() {
+      await powerOff(parts);
+      await complete.disposeAsync();
+    },
+  };
 }
 
-async function unpack(
-  root: string,
-  { hostname, consoleName }: { hostname: string; consoleName: string },
-  consoleAddress: string,
-): Promise<void> {
-  await mkdir(root);
-  await run("tar", ["-xf", await hostImage(), "-C", root]);
-  await writeFile(join(root, "etc/hostname"), `${hostname}\n`);
-  await writeFile(join(root, "etc/machine-id"), `${randomBytes(16).toString("hex")}\n`);
-  const addresses = `127.0.0.1 localhost ${hostname}\n${consoleAddress} ${consoleName}\n`;
-  await writeFile(join(root, "etc/hosts"), addresses);
-  await appendFile(join(root, "etc/environment"), "LANG=C.UTF-8\n");
+async function prepareDisk(folder: string, cable: Cable, options: BootOptions): Promise<Disk> {
+  const { hostname, consoleName, metadata, trustedCa, userData } = options;
+  return newDisk(folder, options.disk ?? (await imageDisk("minimal")), {
+    hostname,
+    machineId: options.machineId ?? randomBytes(16).toString("hex"),
+    hosts: [`${cable.here} ${consoleName}`, ...(metadata?.names ?? [])],
+    instanceId: metadata?.instanceId ?? hostname,
+    trustedCa,
+    userData,
+  });
 }
 
-function nspawnArgs(root: string, name: string): string[] {
-  return [
-    `--directory=${root}`,
+function startNspawn(folder: string, { name }: Cable, script: string): ChildProcess {
+  // TERM powers the host off, also when the test run is killed.
+  const mortal = ["--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "slave"];
+  const nspawn = [
+    "systemd-nspawn",
+    `--directory=${join(folder, "root")}`,
     "--boot",
     `--machine=${name}`,
     "--register=no",
@@ -109,28 +120,28 @@ function nspawnArgs(root: string, name: string): string[] {
     "--system-call-filter=bpf perf_event_open",
     "--bind=/sys/fs/bpf",
   ];
+  return spawn("setpriv", [...mortal, "sh", "-c", script, "sh", ...nspawn], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function collect({ stdout, stderr }: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [stdout, stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  }
+  return () => text;
 }
 
 /** The host's PID 1, seen from here. */
-async function firstChild(nspawn: ChildProcess): Promise<number> {
+async function firstChild(nspawn: ChildProcess, log: () => string): Promise<number> {
   const children = `/proc/${nspawn.pid}/task/${nspawn.pid}/children`;
-  return eventually("PID 1 of the host", 20_000, async () => {
-    if (nspawn.exitCode !== null) return Promise.reject(new Error("systemd-nspawn ended"));
+  return eventually("PID 1 of the host", 30_000, async () => {
+    if (hasEnded(nspawn)) throw new Error(`systemd-nspawn ended: ${log()}`);
     const pid = Number((await readFile(children, "utf8")).trim().split(" ")[0]);
     const command = pid ? await readFile(`/proc/${pid}/comm`, "utf8") : "";
     return command.trim() === "systemd" ? pid : undefined;
   });
-}
-
-/** A cable between this machine and the host: `.1` here, `.2` there. */
-async function connect(cable: { name: string; leader: number; net: string }): Promise<void> {
-  const { name, leader, net } = cable;
-  const here = `ve-${name}`;
-  await run("ip", ["address", "add", `${net}.1/30`, "dev", here]);
-  await run("ip", ["link", "set", here, "up"]);
-  const there = ["-t", String(leader), "-n", "ip"];
-  await run("nsenter", [...there, "address", "add", `${net}.2/30`, "dev", "host0"]);
-  await run("nsenter", [...there, "link", "set", "host0", "up"]);
 }
 
 function makeExec(leader: number): Machine["exec"] {
@@ -152,23 +163,61 @@ function makeExec(leader: number): Machine["exec"] {
   };
 }
 
-/** Booted, with the BPF file system that systemd mounts on hosts but not in a namespace. */
-async function started(exec: Machine["exec"], nspawn: ChildProcess, log: () => string) {
-  await eventually("a running systemd", 60_000, async () => {
-    if (nspawn.exitCode !== null) throw new Error(log());
-    const state = await exec("systemctl is-system-running; systemctl --failed --no-legend");
-    if (!state.stdout.startsWith("running")) throw new Error(JSON.stringify(state));
-    return true;
-  });
-  const mounted = await exec("mount -t bpf bpf /sys/fs/bpf && ls /sys/kernel/tracing/events/sched");
-  if (mounted.code !== 0) throw new Error(`BPF or trace file system: ${mounted.stderr}`);
+/** What systemd mounts on hosts but not in a namespace; before anything could start a sensor. */
+async function mountBpf(exec: Machine["exec"]): Promise<void> {
+  const mounted = await exec("mount -t bpf bpf /sys/fs/bpf");
+  if (mounted.code !== 0) throw new Error(`BPF file system: ${mounted.stderr}`);
 }
 
-async function powerOff(exec: Machine["exec"], nspawn: ChildProcess, leader: number) {
-  if (nspawn.exitCode !== null || nspawn.signalCode !== null) return;
+async function started(exec: Machine["exec"], nspawn: ChildProcess, log: () => string) {
+  const state = await eventually(
+    "a booted systemd",
+    240_000,
+    async () => {
+      if (hasEnded(nspawn)) return log();
+      const { stdout } = await exec("systemctl is-system-running");
+      return ["running", "degraded"].find((each) => each === stdout.trim());
+    },
+    500,
+  );
+  if (state === "running") return;
+  const why =
+    "systemctl --failed --no-legend; journalctl -b -p warning -o cat; cat /var/log/cloud-init-output.log";
+  throw new Error(`The host booted ${state}:\n${(await exec(why)).stdout}`);
+}
+
+interface Parts {
+  readonly exec: Machine["exec"];
+  readonly nspawn: ChildProcess;
+  readonly leader: number;
+  readonly cable: Cable;
+  readonly metadata: MetadataServer | undefined;
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null;
+
+async function powerOff({ exec, nspawn, leader, metadata }: Parts): Promise<void> {
+  if (hasEnded(nspawn)) return;
   const over = once(nspawn, "exit");
   await exec("systemctl poweroff");
-  const timer = setTimeout(() => process.kill(leader, "SIGKILL"), 20_000);
+  const timer = setTimeout(() => process.kill(leader, "SIGKILL"), 30_000);
   await over;
   clearTimeout(timer);
+  await metadata?.close();
+}
+
+async function cutPower({ nspawn, leader, cable, metadata }: Parts): Promise<void> {
+  await pullOut(cable);
+  await destroy(nspawn, leader);
+  await metadata?.close();
+}
+
+async function destroy(nspawn: ChildProcess, leader: number): Promise<void> {
+  if (hasEnded(nspawn)) return;
+  const over = once(nspawn, "exit");
+  // PID 1 takes its whole namespace with it, which systemd-nspawn's death does not.
+  if (leader > 0) process.kill(leader, "SIGKILL");
+  else nspawn.kill("SIGKILL");
+  await over;
 }
