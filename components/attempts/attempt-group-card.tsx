@@ -34,7 +34,7 @@ export function AttemptGroupCard({ group, onGenerate }: AttemptGroupCardProps) {
           <Icon aria-hidden className="size-4" />
         </span>
         <div className="grid min-w-0 flex-1 gap-2.5">
-          <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+          <div className="flex items-start justify-between gap-3">
             <div className="grid min-w-0 gap-0.5">
               <h2 id={titleId} className="break-words font-semibold">
                 {group.title}
@@ -69,17 +69,18 @@ export function AttemptGroupCard({ group, onGenerate }: AttemptGroupCardProps) {
 }
 
 function Whom({ group }: { group: AttemptGroup }) {
-  const { count, hosts, names, firstAt, lastAt, tokenId, tokenPrefix } = group;
+  const { hosts, names, firstAt, lastAt, tokenId, tokenPrefix } = group;
   const others = hosts - names.length;
+  const hasLasted = Date.parse(lastAt) - Date.parse(firstAt) >= 60_000;
   return (
-    <p className="flex flex-wrap gap-x-2 text-ink-muted [&>span+span]:before:mr-2 [&>span+span]:before:content-['·']">
+    <p className="flex flex-wrap gap-x-2 text-ink-muted max-sm:grid sm:[&>span+span]:before:mr-2 sm:[&>span+span]:before:content-['·']">
       <span className="min-w-0 break-words">
         {names.join(", ")}
         {others > 0 && ` and ${many(others, "other")}`}
       </span>
       <span>
         <RelativeTime at={lastAt} />
-        {count > 1 && firstAt !== lastAt && (
+        {hasLasted && (
           <>
             , first <RelativeTime at={firstAt} />
           </>

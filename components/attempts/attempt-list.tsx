@@ -1,5 +1,6 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { AttemptGroup, AttemptView } from "../../server/attempts/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { FailedState } from "../table/failed-state.tsx";
@@ -9,17 +10,20 @@ import { useIsNarrow } from "../table/use-is-narrow.ts";
 import { RelativeTime } from "../time/time.tsx";
 import { Button } from "../ui/button.tsx";
 
-const limit = 20;
+/** How many are shown at first, and after each "Show more"; what is beyond the last is in the API. */
+const limits = [20, 100, 500] as const;
 
 /** The single attempts of a cause, newest first. */
 export function AttemptList({ group }: { group: AttemptGroup }) {
   const trpc = useTRPC();
   const isNarrow = useIsNarrow();
   const { code, tokenId } = group;
-  const list = useInfiniteQuery(
-    trpc.attempts.list.infiniteQueryOptions(
+  const [step, setStep] = useState(0);
+  const limit = limits[step] ?? 500;
+  const list = useQuery(
+    trpc.attempts.list.queryOptions(
       { code, tokenId, limit },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      { placeholderData: keepPreviousData },
     ),
   );
   if (list.isPending) return <SkeletonRows label="Loading attempts" rows={3} />;
@@ -27,20 +31,20 @@ export function AttemptList({ group }: { group: AttemptGroup }) {
     const again = () => list.refetch();
     return <FailedState what="The attempts" error={list.error} onRetry={again} />;
   }
-  const attempts = list.data.pages.flatMap(({ items }) => items);
-  const rest = (list.data.pages[0]?.total ?? 0) - attempts.length;
+  const { items, total } = list.data;
+  const rest = total - items.length;
   return (
     <div className="mt-3 overflow-hidden rounded-lg border">
-      {isNarrow ? <Cards attempts={attempts} /> : <Rows group={group} attempts={attempts} />}
-      {list.hasNextPage && (
+      {isNarrow ? <Cards attempts={items} /> : <Rows group={group} attempts={items} />}
+      {rest > 0 && step + 1 < limits.length && (
         <div className="border-t p-2 text-center">
           <Button
             variant="ghost"
             size="sm"
-            pending={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
+            pending={list.isPlaceholderData}
+            onClick={() => setStep(step + 1)}
           >
-            Show {Math.min(rest, limit)} more of {rest.toLocaleString("en-US")}
+            Show more of {rest.toLocaleString("en-US")}
           </Button>
         </div>
       )}

@@ -37,12 +37,13 @@ export function DismissButton({ group }: { group: AttemptGroup }) {
     <Button
       variant="ghost"
       size="sm"
-      className="-my-1 -mr-2"
+      className="-my-1 -mr-2 max-sm:px-2"
+      title="Dismiss"
       pending={dismiss.isPending}
       onClick={() => dismiss.mutate({ code, tokenId, until: lastAt })}
     >
       <X aria-hidden />
-      Dismiss
+      <span className="max-sm:sr-only">Dismiss</span>
       <span className="sr-only">: {title}</span>
     </Button>
   );

@@ -20,7 +20,7 @@ export function ExpectedSize({ pool }: { pool: PoolView }) {
   if (isEditing) return <Editor pool={pool} onClose={() => setEditing(false)} />;
   const missing = expectedSize === null ? 0 : expectedSize - enrolled;
   return (
-    <span className="group/size flex min-h-8 items-center gap-1 tabular-nums">
+    <span className="flex min-h-8 items-center gap-1 tabular-nums">
       <span>
         {number(enrolled)}
         {expectedSize !== null && (
@@ -40,7 +40,7 @@ export function ExpectedSize({ pool }: { pool: PoolView }) {
         <Button
           variant="ghost"
           size="icon"
-          className="relative z-10 size-7 pointer-fine:opacity-0 focus-visible:opacity-100 group-hover/size:opacity-100 [tr:hover_&]:opacity-100"
+          className="relative z-10 size-7 text-ink-faint"
           title="Set the expected size"
           onClick={() => setEditing(true)}
         >
