@@ -68,12 +68,22 @@ const fills = {
   offline: "bg-offline",
 } as const;
 
-/** "3 auto-removed, 1 clean exit", the most frequent reason first. */
-export function reasonsText({ departedBy }: PoolView): string {
-  return Object.entries(departedBy)
-    .sort(([, a], [, b]) => b - a)
+/** The most frequent reason first. */
+const reasonsOf = ({ departedBy }: PoolView) =>
+  Object.entries(departedBy).sort(([, a], [, b]) => b - a);
+
+/** "3 auto-removed, 1 clean exit". */
+export function reasonsText(pool: PoolView): string {
+  return reasonsOf(pool)
     .map(([reason, count]) => `${number(count)} ${wordOf(reason)}`)
     .join(", ");
+}
+
+/** "auto-removed", or "mostly auto-removed" where there are others. */
+export function mainReason(pool: PoolView): string {
+  const [first, ...others] = reasonsOf(pool);
+  if (!first) return "";
+  return others.length === 0 ? wordOf(first[0]) : `mostly ${wordOf(first[0])}`;
 }
 
 const wordOf = (reason: string) =>

@@ -4,7 +4,15 @@ import type { ListPools, PoolView } from "../../server/pools/schema.ts";
 import { SortableHead } from "../table/sortable-head.tsx";
 import { Table, Td, Tr } from "../table/table.tsx";
 import { ExpectedSize } from "./expected-size.tsx";
-import { number, PoolName, PoolStatuses, percent, rate, reasonsText } from "./pool-cells.tsx";
+import {
+  mainReason,
+  number,
+  PoolName,
+  PoolStatuses,
+  percent,
+  rate,
+  reasonsText,
+} from "./pool-cells.tsx";
 import type { PoolOrder } from "./search-params.ts";
 
 type Column = readonly [
@@ -22,7 +30,7 @@ const columns: readonly Column[] = [
   ["departed", "Departed, 24 h", "w-36", "desc"],
   ["churn", "Churn / h", "w-24", "desc"],
   ["lifeSpan", "Median life", "hidden w-32 lg:table-cell", "desc"],
-  ["firstHeartbeat", "To first heartbeat", "hidden w-36 xl:table-cell", "desc"],
+  ["firstHeartbeat", "First heartbeat, p95", "hidden w-40 xl:table-cell", "desc"],
   ["ephemeral", "Ephemeral", "hidden w-28 xl:table-cell", "desc"],
 ];
 
@@ -81,7 +89,7 @@ function Row({ pool }: { pool: PoolView }) {
           <span className="grid">
             {number(pool.departed)}
             <span className="truncate text-ink-muted text-xs" title={reasonsText(pool)}>
-              {reasonsText(pool)}
+              {mainReason(pool)}
             </span>
           </span>
         )}
