@@ -47,7 +47,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   );
   const [readSlowly] = useState(() =>
     atMostOncePer(slowMs, () => {
-      for (const filter of [trpc.pools.pathFilter(), trpc.attempts.pathFilter()]) {
+      for (const filter of [
+        trpc.pools.pathFilter(),
+        trpc.attempts.pathFilter(),
+        trpc.activity.pathFilter(),
+        trpc.alerts.pathFilter(),
+      ]) {
         void queryClient.invalidateQueries(filter, { cancelRefetch: false });
       }
     }),

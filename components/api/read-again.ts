@@ -12,6 +12,7 @@ type Area =
   | "license"
   | "settings"
   | "audit"
+  | "webhooks"
   | "apiKeys";
 
 /** Marks all that was read of an area as old, so that what is on screen is read again. */

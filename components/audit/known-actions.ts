@@ -35,4 +35,10 @@ export const knownActions = [
   "token_revoked",
   "token_rotated",
   "user_created",
+  "webhook_changed",
+  "webhook_created",
+  "webhook_deleted",
+  "webhook_redelivered",
+  "webhook_secret_rotated",
+  "webhook_tested",
 ] as const;

@@ -11,12 +11,17 @@ const sections = [
   "Account",
 ] as const;
 
+const forAdmins = [
+  ...sections.flatMap((title) => (title === "Console" ? [title, "Notifications"] : [title])),
+  "API keys",
+];
+
 export const sectionId = (title: string): string => title.toLowerCase().replaceAll(" ", "-");
 
 /** Jumps within the page; on a phone the page is short enough to scroll. */
 export function SectionLinks() {
   const mayAdminister = useMay("administer");
-  const shown = mayAdminister ? [...sections, "API keys"] : sections;
+  const shown = mayAdminister ? forAdmins : sections;
   return (
     <nav aria-label="Settings" className="sticky top-7 max-lg:hidden">
       <ul className="grid gap-0.5">

@@ -11,6 +11,7 @@ import { ApiKeysSection } from "./api-keys-section.tsx";
 import { ConsoleSection } from "./console-section.tsx";
 import { EnrollmentSection } from "./enrollment-section.tsx";
 import { LicenseSection } from "./license-section.tsx";
+import { NotificationsSection } from "./notifications-section.tsx";
 import { RemovalSection } from "./removal-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SectionLinks } from "./section-links.tsx";
@@ -44,6 +45,7 @@ export function SettingsScreen() {
               <RemovalSection settings={settings.data} />
               <RetentionSection settings={settings.data} />
               <ConsoleSection settings={settings.data} />
+              {mayChange && <NotificationsSection settings={settings.data} />}
             </>
           )}
           <LicenseSection />

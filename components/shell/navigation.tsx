@@ -1,6 +1,7 @@
 "use client";
 import {
   Boxes,
+  History,
   KeyRound,
   LogOut,
   type LucideIcon,
@@ -37,6 +38,7 @@ const places: readonly Place[] = [
     badge: FailedBadge,
   },
   { href: "/pools", label: "Pools", icon: Boxes },
+  { href: "/activity", label: "Activity", icon: History },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },
 ];

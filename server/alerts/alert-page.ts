@@ -4,7 +4,9 @@ import type { AlertKind } from "./schema.ts";
 export function alertPage(kind: AlertKind, details: Readonly<Record<string, unknown>>): string {
   switch (kind) {
     case "sensor_offline":
-      return typeof details.sensorId === "string" ? `/sensors/${details.sensorId}` : "/activity";
+      return typeof details.sensorId === "string"
+        ? `/sensors/${details.sensorId}`
+        : "/activity?kinds=alert,departed";
     case "breaker_tripped":
       return "/sensors";
     case "token_expiring":

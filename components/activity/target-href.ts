@@ -1,0 +1,18 @@
+import { tokenHref } from "../tokens/token-link.tsx";
+
+/** The page of what an audit entry is about; null: it has none. */
+export function targetHref(target: string): string | null {
+  const [kind = "", id = ""] = target.split(":", 2);
+  switch (kind) {
+    case "sensor":
+      return `/sensors/${id}`;
+    case "token":
+      return tokenHref(id);
+    case "webhook":
+      return "/settings#notifications";
+    case "api-key":
+      return "/settings#api-keys";
+    default:
+      return null;
+  }
+}

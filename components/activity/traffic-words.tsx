@@ -1,0 +1,23 @@
+import type { Traffic } from "./days.ts";
+import { count, reasonWord } from "./words.ts";
+
+/** "420 joined, 398 left (390 clean exit, 8 auto-removed)"; what is zero is not said. */
+export function TrafficWords({ traffic }: { traffic: Traffic }) {
+  const { joined, left, announced, reasons } = traffic;
+  const parts = [
+    joined > 0 && `${count(joined)} joined`,
+    left > 0 && `${count(left)} left`,
+    announced > 0 && `${count(announced)} announced to end`,
+  ].filter((part) => part !== false);
+  return (
+    <>
+      <span className="font-medium">{parts.join(", ")}</span>
+      {left > 0 && (
+        <span className="text-ink-muted">
+          {" "}
+          ({reasons.map(([reason, many]) => `${count(many)} ${reasonWord(reason)}`).join(", ")})
+        </span>
+      )}
+    </>
+  );
+}
