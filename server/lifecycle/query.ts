@@ -1,7 +1,7 @@
 import type { Db, Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { degradedAfterSeconds } from "../sensors/status.ts";
-import { graceSeconds, type PoolLoss } from "./breaker.ts";
+import { graceSeconds, type PoolLoss, settleSeconds } from "./breaker.ts";
 
 /** Over `s` (sensor) and `h` (its heartbeat): the moment of removal on the listening clock, or null. */
 export const removalDueAt = Prisma.sql`
@@ -26,14 +26,23 @@ const isUndecidedSilence = isSilent({ decidedToo: false });
 export const isPaused = Prisma.sql`EXISTS (SELECT FROM removal_pause p
   WHERE p.ended_at IS NULL AND (p.pool IS NULL OR p.pool = s.pool))`;
 
+/**
+ * Over `l` (the listening clock): a gap that is recent, has no pause yet, and found sensors that may
+ * be removed. Who enrolled after it was never unheard.
+ */
+export const isUnseenGap = Prisma.sql`
+  (l.gap_at > database_now() - ${settleSeconds} * interval '1 second' AND NOT EXISTS
+    (SELECT FROM removal_pause WHERE cause IN ('outage', 'clock_jump') AND started_at = l.gap_at)
+  AND EXISTS (SELECT FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
+    WHERE s.enrolled_at < l.gap_at + greatest(0, -l.gap_ms) * interval '1 millisecond'))`;
+
 /** Whether a look has anything to do; asked every second, so it stands on two indexes. */
 export async function hasWork(db: Db): Promise<boolean> {
   const [row] = await db.$queryRaw<{ work: boolean }[]>`
     SELECT EXISTS (SELECT FROM removal_deadline
         WHERE due_at <= listening_now() - ${graceSeconds} * interval '1 second')
       OR EXISTS (SELECT FROM removal_pause WHERE ended_at IS NULL)
-      OR EXISTS (SELECT FROM listening l WHERE l.gap_at IS NOT NULL AND NOT EXISTS
-        (SELECT FROM removal_pause WHERE cause IN ('outage', 'clock_jump') AND started_at = l.gap_at)) AS work`;
+      OR EXISTS (SELECT FROM listening l WHERE ${isUnseenGap}) AS work`;
   return row?.work ?? false;
 }
 

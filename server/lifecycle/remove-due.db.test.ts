@@ -245,6 +245,14 @@ describe("a time in which nobody could hear", () => {
     expect(await live(180, ids.slice(2))).toHaveLength(2);
   });
 
+  it("pauses nothing for sensors that came after it", async () => {
+    await time.deaf(600);
+    await time.pass(5);
+    await aPool(1);
+    await look();
+    expect(await listPauses(ctx)).toEqual([]);
+  });
+
   it("pauses nothing where nothing can be removed", async () => {
     await enroll(await enrollDeps(ctx), aRequest(await aToken(ctx)));
     await time.deaf(600);

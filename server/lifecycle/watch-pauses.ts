@@ -4,7 +4,7 @@ import { appendAudit } from "../audit/append.ts";
 import { systemActor, type Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
 import { isImplausible, type PoolLoss, settleSeconds } from "./breaker.ts";
-import { silentNow } from "./query.ts";
+import { isUnseenGap, silentNow } from "./query.ts";
 
 type Cause = "outage" | "clock_jump" | "mass_silence";
 
@@ -43,13 +43,11 @@ export async function startPause(
 
 /**
  * A gap of the listening clock that was not seen before starts a pause: the sensors were not silent,
- * we were deaf. Where nothing can be removed by itself, nothing has to be paused.
+ * we were deaf.
  */
 export async function pauseAfterGap(tx: Tx): Promise<void> {
   const [gap] = await tx.$queryRaw<{ at: Date; ms: bigint }[]>`
-    SELECT gap_at AS at, gap_ms AS ms FROM listening l WHERE gap_at IS NOT NULL AND NOT EXISTS
-      (SELECT FROM removal_pause WHERE cause IN ('outage', 'clock_jump') AND started_at = l.gap_at)
-      AND EXISTS (SELECT FROM removal_deadline)`;
+    SELECT gap_at AS at, gap_ms AS ms FROM listening l WHERE ${isUnseenGap}`;
   if (!gap) return;
   const cause = gap.ms < 0 ? "clock_jump" : "outage";
   await startPause(tx, { cause, pool: null, startedAt: gap.at, ...(await silentNow(tx, null)) });
