@@ -29,11 +29,15 @@ export interface TestSensor extends AsyncDisposable {
   readonly ended: Promise<"stopped" | "removed">;
 }
 
+interface Wanted {
+  token: string;
+  name: string;
+  tags?: string[];
+  machineId?: string;
+}
+
 /** Enrolls over HTTPS. @throws with the code of a refusal */
-export async function enroll(
-  console: Reachable,
-  wanted: { token: string; name: string; tags?: string[] },
-): Promise<Identity> {
+export async function enroll(console: Reachable, wanted: Wanted): Promise<Identity> {
   const key = newPrivateKey();
   const facts = {
     arch: "amd64",
@@ -95,10 +99,7 @@ export function connect(identity: Identity): TestSensor {
 }
 
 /** Enrolls one sensor, and waits for its first stored heartbeat. */
-export async function enrollWith(
-  console: Reachable,
-  wanted: { token: string; name: string; tags?: string[] },
-): Promise<TestSensor> {
+export async function enrollWith(console: Reachable, wanted: Wanted): Promise<TestSensor> {
   const sensor = connect(await enroll(console, wanted));
   await eventually("the first acknowledged heartbeat", 15_000, () => sensor.isConnected());
   return sensor;

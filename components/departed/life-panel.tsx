@@ -28,9 +28,9 @@ export function LifePanel({ record }: { record: DepartedDetail }) {
         </p>
       ) : (
         <>
-          <dl className="grid grid-cols-2 gap-px overflow-hidden bg-line sm:grid-cols-4 lg:grid-cols-7">
+          <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-xl bg-line sm:grid-cols-4 lg:grid-cols-7">
             {counters.map(([name, label]) => (
-              <div key={name} className="grid content-start gap-0.5 bg-surface px-4 py-3">
+              <div key={name} className="grid content-between gap-0.5 bg-surface px-4 py-3">
                 <dt className="text-ink-muted text-xs">{label}</dt>
                 <dd
                   className={cn(

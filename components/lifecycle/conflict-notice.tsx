@@ -18,7 +18,7 @@ export function ConflictNotice() {
   return (
     <>
       {count > 0 && (
-        <Notice tone="warning" className="mb-4">
+        <Notice tone="warning" className="mb-4 sm:items-center sm:[&>svg]:mt-0">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <p>
               <span className="font-medium">

@@ -63,7 +63,7 @@ const data = helper.columns([
     sortDescFirst: true,
     meta: { className: "w-36" },
     cell: ({ row: { original } }) => (
-      <span className="grid">
+      <span className="grid leading-4">
         <LastHeartbeat at={original.lastHeartbeatAt} />
         <span className="text-ink-muted text-xs empty:hidden">
           <RemovalCountdown sensor={original} />

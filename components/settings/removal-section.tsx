@@ -17,7 +17,7 @@ const durations = {
     "Remove ephemeral sensors after",
     "Of silence, where token and install say nothing else. 1 minute to 30 days.",
   ],
-  breakerWindowSeconds: ["Window of the breaker", "15 seconds to 1 hour."],
+  breakerWindowSeconds: ["What counts as together", "15 seconds to 1 hour."],
 } as const;
 
 /** When ephemeral sensors are removed by themselves, and when that stops by itself. */
@@ -64,7 +64,7 @@ export function RemovalSection({ settings }: { settings: Settings }) {
           render={({ field, fieldState }) => (
             <Field
               label="Share of a pool that may fall silent together, %"
-              hint="5–100. At 100 silence of whole pools pauses nothing."
+              hint="More than that pauses auto-removal: it is rather a fault than their end. 5–100."
               error={fieldState.error && "A number from 5 to 100."}
             >
               {(id) => (

@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
+import { seriousProblems } from "../serious-problems.ts";
 
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
@@ -14,8 +14,10 @@ beforeAll(async () => {
   console = opened.use(await startConsole());
   browser = opened.use(await openBrowser(console));
   fleet = opened.use(
-    await enrollFleet(console, { count: 3, name: "web", tags: ["env:prod", "site:berlin"] }),
+    await enrollFleet(console, { count: 4, name: "web", tags: ["env:prod", "site:berlin"] }),
   );
+  const api = opened.use(await console.apiClient("admin"));
+  await api.call(`/api/v1/sensors/${fleet.ids[3]}`, { method: "DELETE" });
 });
 afterAll(() => opened.disposeAsync());
 
@@ -26,6 +28,16 @@ const pages: readonly (readonly [string, () => string, (page: Page) => Promise<v
     "a sensor",
     () => `/sensors/${fleet.ids[0]}`,
     (page) => page.getByText("Kernel activity").waitFor(),
+  ],
+  [
+    "Departed",
+    () => "/sensors/departed",
+    (page) => page.getByRole("link", { name: "web-4" }).waitFor(),
+  ],
+  [
+    "a departed sensor",
+    () => `/sensors/${fleet.ids[3]}`,
+    (page) => page.getByText("deleted it in the Console").waitFor(),
   ],
   [
     "Enrollment Tokens",
@@ -88,10 +100,3 @@ test.for(pages)("%s fits a phone of 390 px without sideways scrolling", async ([
   expect(width).toBeLessThanOrEqual(390);
   await page.context().close();
 });
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
