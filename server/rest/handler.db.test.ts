@@ -11,8 +11,11 @@ import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor } from "../testing/enrollment.ts";
 import { makeRestHandler } from "./handler.ts";
+import { restRoutes } from "./routes.ts";
 
 const clock = testClock();
+/** Lists of what the query has to name. */
+const takesMore = new Set(["/activity/events", "/enrollment-attempts/single"]);
 const nowhere = "00000000-0000-4000-8000-000000000000";
 const keys = new Map<Role, string>();
 let database: TestDatabase;
@@ -219,6 +222,18 @@ describe("bad input", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("what takes nothing", () => {
+  const plain = restRoutes()
+    .filter(({ method, path }) => method === "GET" && !path.includes("{"))
+    .map(({ path }) => path)
+    .filter((path) => !takesMore.has(path));
+
+  it.each(plain)("GET %s answers without a query", async (path) => {
+    const { status, body } = await send("admin", "GET", path);
+    expect({ status, body }).toMatchObject({ status: 200 });
   });
 });
 

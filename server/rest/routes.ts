@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { RestMeta } from "../trpc/init.ts";
 import { appRouter } from "../trpc/router.ts";
 
@@ -34,7 +34,10 @@ export function restRoutes(): RestRoute[] {
         const { method, path } = openapi;
         const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
         const successStatus = _def.meta?.successStatus ?? 200;
-        return [{ method, path, pattern, procedure, successStatus, input: _def.inputs[0] }];
+        const [first] = _def.inputs;
+        // `z.void()` is how a procedure says that it takes nothing.
+        const input = first instanceof z.ZodVoid ? undefined : first;
+        return [{ method, path, pattern, procedure, successStatus, input }];
       })
       // `/sensors/counts` before `/sensors/{id}`.
       .sort(
