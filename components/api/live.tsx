@@ -37,7 +37,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),
         trpc.sensors.history.pathFilter(),
-        trpc.departed.pathFilter(),
+        trpc.departed.list.pathFilter(),
+        trpc.departed.get.pathFilter(),
         trpc.lifecycle.pathFilter(),
         trpc.tokens.pathFilter(),
       ]) {

@@ -34,7 +34,7 @@ export interface Departure {
 export function whyItLeft({ reason, by, removeAfterSeconds }: Departure): string {
   switch (reason) {
     case "clean_exit":
-      return "It said goodbye when its host shut down.";
+      return "It said goodbye: its host shut down, or the sensor was stopped.";
     case "auto_removed":
       if (by !== "system") return `It had fallen silent, and ${by} removed it.`;
       return removeAfterSeconds === null
@@ -47,7 +47,7 @@ export function whyItLeft({ reason, by, removeAfterSeconds }: Departure): string
     case "uninstalled":
       return "It was uninstalled on its host.";
     case "terminated":
-      return "Its cloud had announced the end of the instance, and it fell silent then.";
+      return "Its cloud had announced the end of the instance.";
     case "replaced":
       return `The same machine enrolled again with a new key${by ? `, as ${by}` : ""}.`;
   }
@@ -66,7 +66,7 @@ export function wayBack({ reason, isCertificateValid }: Departure): string {
       return "Its identity is gone from the host, which can enroll again with a token.";
     default:
       return isCertificateValid
-        ? "When its host connects again it comes back by itself, under the same id."
+        ? "If its host connects again with its certificate, it comes back by itself under the same id."
         : "Its certificate has expired; its host can enroll again with a token.";
   }
 }

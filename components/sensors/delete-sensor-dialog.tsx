@@ -38,7 +38,10 @@ export function DeleteSensorDialog({ sensor, onClose, onDeleted }: DeleteSensorD
         Its connection is closed within a second and its certificate is refused from then on. To
         bring the host back, enroll it again with a new token.
       </p>
-      <p>The record stays readable under Departed until retention removes it.</p>
+      <p>
+        The record stays readable under Departed, where an admin can restore it until retention
+        purges it.
+      </p>
     </ConfirmDialog>
   );
 }

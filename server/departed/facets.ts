@@ -10,7 +10,8 @@ export async function departedFacets(ctx: Ctx) {
     ctx.db.$queryRaw<{ key: string; label: string }[]>`
       SELECT p.pool AS key, CASE WHEN p.pool LIKE 'tag:%' THEN substr(p.pool, 5) ELSE t.prefix END AS label
       FROM (SELECT DISTINCT pool FROM sensor WHERE departed_at IS NOT NULL ORDER BY pool LIMIT ${valuesMax}) p
-      LEFT JOIN enrollment_token t ON 'token:' || t.id = p.pool
+      LEFT JOIN enrollment_token t
+        ON t.id = CASE WHEN p.pool LIKE 'token:%' THEN substr(p.pool, 7)::uuid END
       WHERE p.pool LIKE 'tag:_%' OR t.id IS NOT NULL ORDER BY label`,
     ctx.db.$queryRaw<{ id: string; prefix: string }[]>`
       SELECT t.id, t.prefix FROM enrollment_token t
