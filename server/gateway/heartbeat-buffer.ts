@@ -56,8 +56,8 @@ async function write(
   await deps.pool.query({
     name: "write-heartbeats",
     text: `UPDATE sensor_heartbeat h SET at = v.at, heard_at = v.at - $3::bigint * interval '1 millisecond'
-      FROM (SELECT id, database_now() - age_ms * interval '1 millisecond' AS at
-        FROM unnest($1::uuid[], $2::int[]) AS entry(id, age_ms)) v
+      FROM (SELECT id, clock.now - age_ms * interval '1 millisecond' AS at
+        FROM database_now() AS clock(now), unnest($1::uuid[], $2::int[]) AS entry(id, age_ms)) v
       WHERE h.sensor_id = v.id AND h.heard_at < v.at - $3::bigint * interval '1 millisecond'`,
     values: [
       entries.map(({ connection }) => connection.sensorId),

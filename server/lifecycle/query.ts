@@ -36,11 +36,21 @@ export const isUnseenGap = Prisma.sql`
   AND EXISTS (SELECT FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
     WHERE s.enrolled_at < l.gap_at + greatest(0, -l.gap_ms) * interval '1 millisecond'))`;
 
-/** Whether a look has anything to do; asked every second, so it stands on two indexes. */
-export async function hasWork(db: Db): Promise<boolean> {
+/**
+ * Moves on the deadlines of sensors that were heard meanwhile. One statement on one index, asked
+ * every second. @returns whether anything else is left to do: somebody due, a pause, a gap
+ */
+export async function moveDeadlines(db: Db): Promise<boolean> {
   const [row] = await db.$queryRaw<{ work: boolean }[]>`
-    SELECT EXISTS (SELECT FROM removal_deadline
-        WHERE due_at <= listening_now() - ${graceSeconds} * interval '1 second')
+    WITH reached AS MATERIALIZED (
+      SELECT d.sensor_id, d.due_at, ${removalDueAt} AS next
+      FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
+        JOIN sensor_heartbeat h ON h.sensor_id = s.id
+      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'),
+    moved AS (
+      UPDATE removal_deadline d SET due_at = r.next FROM reached r
+      WHERE d.sensor_id = r.sensor_id AND r.next > r.due_at)
+    SELECT EXISTS (SELECT FROM reached WHERE next <= due_at)
       OR EXISTS (SELECT FROM removal_pause WHERE ended_at IS NULL)
       OR EXISTS (SELECT FROM listening l WHERE ${isUnseenGap}) AS work`;
   return row?.work ?? false;

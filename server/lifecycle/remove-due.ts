@@ -5,7 +5,7 @@ import { readSettings } from "../settings/read.ts";
 import type { Settings } from "../settings/schema.ts";
 import { graceSeconds, isImplausible } from "./breaker.ts";
 import { auditRemovals, departSilent } from "./depart-silent.ts";
-import { hasWork, isDue, isPaused, poolLosses, removalDueAt } from "./query.ts";
+import { isDue, isPaused, moveDeadlines, poolLosses } from "./query.ts";
 import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
 
 /** One console of the installation looks at a time. */
@@ -19,7 +19,7 @@ const lookMax = 5_000;
  */
 export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departed[]> {
   const { db, clock } = deps;
-  if (!(await hasWork(db))) return [];
+  if (!(await moveDeadlines(db))) return [];
   return db.$transaction(
     async (tx) => {
       const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
@@ -29,7 +29,6 @@ export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departe
       const { removal } = await readSettings(tx);
       await pauseAfterGap(tx);
       await endOverPauses(tx, at, removal.breakerShare);
-      await moveDeadlines(tx);
       const due = await dueSensors(tx);
       await pauseWhatIsImplausible(tx, at, due, removal);
       const ids = due.map(({ id }) => id);
@@ -39,15 +38,6 @@ export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departe
     },
     { timeout: 60_000, maxWait: 10_000 },
   );
-}
-
-/** Deadlines that are reached by sensors that were heard meanwhile move on. */
-async function moveDeadlines(tx: Tx): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE removal_deadline d SET due_at = ${removalDueAt}
-    FROM sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id
-    WHERE d.sensor_id = s.id AND d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
-      AND ${removalDueAt} > d.due_at`;
 }
 
 async function dueSensors(tx: Tx): Promise<{ id: string; pool: string; announced: boolean }[]> {
