@@ -51,16 +51,15 @@ export async function newDisk(folder: string, below: Disk, files: FirstFiles): P
 }
 
 /**
- * Shell that lays the layers over each other, then runs its arguments. It runs in a mount namespace
- * of its own, so that nothing stays mounted when the host has gone.
+ * Shell that makes the layers one root. It runs in a mount namespace of its own, so that nothing stays
+ * mounted when the host has gone.
  */
-export function mountScript(folder: string, { layers }: Disk, isCaNew: boolean): string {
+export function mountScript(folder: string, { layers }: Disk): string {
   const [top, ...below] = layers;
   const options = `lowerdir=${below.join(":")},upperdir=${top},workdir=${join(folder, "work")}`;
-  const root = join(folder, "root");
-  return [
-    `mount -t overlay overlay -o '${options}' '${root}'`,
-    ...(isCaNew ? [`chroot '${root}' update-ca-certificates >/dev/null 2>&1`] : []),
-    'exec "$@"',
-  ].join(" && ");
+  return `mount -t overlay overlay -o '${options}' '${join(folder, "root")}'`;
 }
+
+/** Shell that has the host's programs trust the CA among its first files. */
+export const trustScript = (folder: string) =>
+  `chroot '${join(folder, "root")}' update-ca-certificates >/dev/null 2>&1`;

@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../eventually.ts";
-import { type Disk, imageDisk, mountScript, newDisk } from "./disk.ts";
+import { joinCgroupScript, removeCgroup } from "./cgroup.ts";
+import { type Disk, imageDisk, mountScript, newDisk, trustScript } from "./disk.ts";
 import { type MetadataServer, type MetadataService, serveMetadata } from "./metadata-server.ts";
 import { type Cable, newCable, plugIn, pullOut } from "./network.ts";
 
@@ -55,10 +56,15 @@ export async function boot(options: BootOptions): Promise<Machine> {
   const folder = await mkdtemp(join(tmpdir(), "telovix-host-"));
   const cable = newCable();
   const disk = await prepareDisk(folder, cable, options);
-  const nspawn = startNspawn(folder, cable, mountScript(folder, disk, Boolean(options.trustedCa)));
+  const nspawn = startNspawn(folder, cable, [
+    joinCgroupScript(cable.name),
+    mountScript(folder, disk),
+    ...(options.trustedCa ? [trustScript(folder)] : []),
+  ]);
   const log = collect(nspawn);
   await using unfinished = new AsyncDisposableStack();
   unfinished.defer(() => rm(folder, { recursive: true, force: true }));
+  unfinished.defer(() => removeCgroup(cable.name));
   let leader = 0;
   unfinished.defer(() => destroy(nspawn, leader));
   leader = await firstChild(nspawn, log);
@@ -103,7 +109,8 @@ async function prepareDisk(folder: string, cable: Cable, options: BootOptions): 
   });
 }
 
-function startNspawn(folder: string, { name }: Cable, script: string): ChildProcess {
+function startNspawn(folder: string, { name }: Cable, before: string[]): ChildProcess {
+  const script = [...before, 'exec "$@"'].join(" && ");
   // TERM powers the host off, also when the test run is killed.
   const mortal = ["--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "slave"];
   const nspawn = [
