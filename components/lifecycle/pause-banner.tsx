@@ -11,6 +11,9 @@ import { PauseState } from "./pause-state.tsx";
 import { pausedTitle, whatHappened } from "./pauses.ts";
 import { usePauses } from "./use-pauses.ts";
 
+/** More pauses than this are shown on demand: the page below stays in sight. */
+const shownMax = 3;
+
 /** One banner for every pause that stands; who may not decide sees it without buttons. */
 export function PauseBanner() {
   const trpc = useTRPC();
@@ -18,6 +21,7 @@ export function PauseBanner() {
   const isNeeded = pauses.length > 0;
   const settings = useQuery(trpc.settings.get.queryOptions(undefined, { enabled: isNeeded }));
   const windowSeconds = settings.data?.removal.breakerWindowSeconds;
+  const [isWhole, setWhole] = useState(false);
   const [only, ...others] = pauses;
   if (!only) return null;
   return (
@@ -34,13 +38,24 @@ export function PauseBanner() {
           <PauseLine pause={only} readAtMs={readAtMs} />
         ) : (
           <ul className="grid divide-y divide-degraded/25 border-degraded/25 border-t">
-            {pauses.map((pause) => (
+            {(isWhole ? pauses : pauses.slice(0, shownMax)).map((pause) => (
               <li key={pause.id} className="grid gap-1 py-2 last:pb-0">
                 <p>{sentence(whatHappened(pause, windowSeconds))}</p>
                 <PauseLine pause={pause} readAtMs={readAtMs} />
               </li>
             ))}
           </ul>
+        )}
+        {pauses.length > shownMax && (
+          <Button
+            variant="link"
+            size="inline"
+            className="justify-self-start"
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {isWhole ? "Show fewer" : `Show all ${pauses.length}`}
+          </Button>
         )}
       </div>
     </section>

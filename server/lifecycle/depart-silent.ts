@@ -3,7 +3,6 @@ import type { Actor, Tx } from "../context.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { DepartReason } from "../db/generated/enums.ts";
 import { type Departed, tellDeparted } from "../sensors/depart.ts";
-import { isPaused } from "./query.ts";
 
 /** Up to so many have an audit entry each, more share one. */
 const entriesMax = 20;
@@ -11,9 +10,9 @@ const entriesMax = 20;
 export type Removed = Departed & { reason: DepartReason; pool: string };
 
 /**
- * Departs those of `ids` that are still silent by the condition `until` (over `s` and `h`) and not
- * paused. The heartbeat's row is locked first: one that is being written is waited for and then
- * wins, because PostgreSQL looks at the condition again.
+ * Departs those of `ids` for which the condition `until` (over `s` and `h`) still holds. The
+ * heartbeat's row is locked first: one that is being written is waited for and then wins, because
+ * PostgreSQL looks at the condition again.
  */
 export async function departSilent(
   tx: Tx,
@@ -24,7 +23,7 @@ export async function departSilent(
   const removed = await tx.$queryRaw<Removed[]>`
     WITH silent AS (
       SELECT h.sensor_id FROM sensor_heartbeat h JOIN sensor s ON s.id = h.sensor_id
-      WHERE h.sensor_id = ANY(${[...ids].sort()}::uuid[]) AND ${until} AND NOT ${isPaused}
+      WHERE h.sensor_id = ANY(${[...ids].sort()}::uuid[]) AND ${until}
       ORDER BY h.sensor_id FOR UPDATE OF h)
     UPDATE sensor s SET departed_at = ${at}, departed_by = ${by.name}, live_name = NULL,
       departed_reason = (CASE WHEN s.terminating_at IS NULL THEN 'auto_removed' ELSE 'terminated' END)::depart_reason

@@ -13,7 +13,8 @@ const ends = { resume: "resumed", remove: "removed", keep: "kept" } as const;
 
 /**
  * An admin decides on a pause. What was silent until now is decided with it, and trips no further
- * pause. @throws {AppError} `NotFound`, `AlreadyDecided`, `CountChanged`
+ * pause. The number that was confirmed departs, also where another pause stands over it.
+ * @throws {AppError} `NotFound`, `AlreadyDecided`, `CountChanged`
  */
 export async function endPause(ctx: Ctx, input: EndPause): Promise<{ removed: number }> {
   authorize(ctx.actor, "administer");

@@ -208,6 +208,18 @@ describe("the breaker", () => {
     expect(await endPause(ctx, { ...input, expectedCount: 5 })).toEqual({ removed: 5 });
   });
 
+  it("removes what an administrator confirmed, also where another pause stands over it", async () => {
+    const ids = await aPool(10);
+    await live(120, ids.slice(6));
+    const [pause] = await listPauses(ctx);
+    await database.pool.query(`INSERT INTO removal_pause
+      (id, cause, started_at, resumes_at, silent, size, covers_until) VALUES (gen_random_uuid(),
+        'outage', database_now(), listening_now() + interval '1 h', 6, 10, '-infinity')`);
+    const input = { id: pause?.id ?? "", decision: "remove", expectedCount: 6 } as const;
+    expect(await endPause(ctx, input)).toEqual({ removed: 6 });
+    expect(await enrolled()).toBe(4);
+  });
+
   it("is decided once, by an administrator", async () => {
     const ids = await aPool(10);
     await live(120, ids.slice(6));

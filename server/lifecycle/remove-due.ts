@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
 import type { Departed } from "../sensors/depart.ts";
 import { readSettings } from "../settings/read.ts";
 import type { Settings } from "../settings/schema.ts";
@@ -8,6 +9,8 @@ import { auditRemovals, departSilent } from "./depart-silent.ts";
 import { isDue, isPaused, moveDeadlines, poolLosses } from "./query.ts";
 import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
 
+/** A pause that was started by this very look counts too. */
+const isDueUnpaused = Prisma.sql`${isDue} AND NOT ${isPaused}`;
 /** One console of the installation looks at a time. */
 const advisoryLock = 7_368_106;
 /** Deadlines of one look; more are left to the next one, a second later. */
@@ -32,7 +35,7 @@ export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departe
       const due = await dueSensors(tx);
       await pauseWhatIsImplausible(tx, at, due, removal);
       const ids = due.map(({ id }) => id);
-      const removed = await departSilent(tx, { ids, at, by: systemActor, until: isDue });
+      const removed = await departSilent(tx, { ids, at, by: systemActor, until: isDueUnpaused });
       await auditRemovals(tx, at, systemActor, removed);
       return removed;
     },
@@ -46,7 +49,7 @@ async function dueSensors(tx: Tx): Promise<{ id: string; pool: string; announced
     FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
       JOIN sensor_heartbeat h ON h.sensor_id = s.id
     WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
-      AND ${isDue} AND NOT ${isPaused}
+      AND ${isDueUnpaused}
     ORDER BY d.due_at LIMIT ${lookMax}`;
 }
 
