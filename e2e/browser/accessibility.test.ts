@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seriousProblems } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";
@@ -49,6 +50,12 @@ const pages: readonly (readonly [string, () => string, (page: Page) => Promise<v
     () => "/sensors/deploy?kind=cloud_init&naming=instance_suffix",
     (page) => page.getByLabel("Suffix").waitFor(),
   ],
+  [
+    "Failed Enrollments",
+    () => "/sensors/failed",
+    (page) => page.getByText("No failed enrollments").waitFor(),
+  ],
+  ["Pools", () => "/pools", (page) => page.getByRole("link", { name: /^tvx_/ }).waitFor()],
   ["Audit", () => "/audit", (page) => page.getByText("sensor_enrolled").first().waitFor()],
   ["Settings", () => "/settings", (page) => page.getByLabel("Stale after").first().waitFor()],
 ];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seriousProblemsInBothThemes } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
@@ -28,26 +28,12 @@ const shownToken = async (page: Page) => {
   return /TELOVIX_TOKEN=(\S+)/.exec((await command.textContent()) ?? "")?.[1] ?? "";
 };
 
-/** What axe finds, in both themes. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[style*="color-scheme: ${colorScheme}"]`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, impact, nodes } of violations)
-      if (impact === "serious" || impact === "critical")
-        found.push(...nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`));
-  }
-  return found;
-}
-
 test("a token's page follows what it enrolls, and keeps what departed", async () => {
   const { id, token } = await aToken({ type: "batch", maxUses: 5, description: "web tier" });
   const page = await browser.signedIn();
   await page.goto(`/sensors/tokens/${id}`);
   await page.getByText("No sensor so far").waitFor();
-  expect(await seriousProblems(page)).toEqual([]);
+  expect(await seriousProblemsInBothThemes(page)).toEqual([]);
 
   await using sensor = await enrollWith(console, { token, name: "web-1" });
   await page.getByRole("row", { name: /web-1 Healthy/ }).waitFor();
@@ -57,7 +43,7 @@ test("a token's page follows what it enrolls, and keeps what departed", async ()
   await page.getByRole("radio", { name: "Live" }).click();
   await page.getByText("None of them is live").waitFor();
   await page.getByRole("button", { name: "Show all" }).click();
-  expect(await seriousProblems(page)).toEqual([]);
+  expect(await seriousProblemsInBothThemes(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.getByRole("link", { name: "web-1" }).click();
@@ -71,7 +57,7 @@ test("a rotation shows a new secret, and the old one admits until it ends", asyn
   await page.goto(`/sensors/tokens/${old.id}`);
   await page.getByRole("button", { name: "Rotate" }).click();
   const ask = page.getByRole("dialog", { name: /^Rotate tvx_/ });
-  expect(await seriousProblems(page)).toEqual([]);
+  expect(await seriousProblemsInBothThemes(page)).toEqual([]);
   await ask.getByRole("button", { name: "Rotate" }).click();
   await page.getByRole("dialog", { name: "Deploy with the new token" }).waitFor();
   const token = await shownToken(page);
@@ -96,7 +82,7 @@ test("revoking says before what stays and what is lost", async () => {
   await ask.getByText("1 live sensor that enrolled with it stays").waitFor();
   await ask.getByText("4 uses of 5 are left unused").waitFor();
   await ask.getByRole("button", { name: "Rotate instead" }).waitFor();
-  expect(await seriousProblems(page)).toEqual([]);
+  expect(await seriousProblemsInBothThemes(page)).toEqual([]);
   await ask.getByRole("button", { name: "Revoke token" }).click();
   await page.getByRole("main").getByText("Revoked").first().waitFor();
   await expect(enroll(console, { token, name: "late" })).rejects.toThrow("TokenRevoked");
@@ -134,7 +120,7 @@ test("what a token limits is asked for in the form, and holds", async () => {
   await ask.getByLabel("Networks").fill("127.0.0.1 10.0.0");
   await ask.getByRole("button", { name: "Generate Token" }).click();
   await ask.getByText("“10.0.0” is no network").waitFor();
-  expect(await seriousProblems(page)).toEqual([]);
+  expect(await seriousProblemsInBothThemes(page)).toEqual([]);
   await ask.getByLabel("Networks").fill("127.0.0.0/8, ::1");
   await ask.getByRole("button", { name: "Generate Token" }).click();
   const token = await shownToken(page);
