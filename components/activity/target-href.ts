@@ -1,3 +1,4 @@
+import { poolHref } from "../pools/pool-cells.tsx";
 import { tokenHref } from "../tokens/token-link.tsx";
 
 /** The page of what an audit entry is about; null: it has none. */
@@ -12,6 +13,10 @@ export function targetHref(target: string): string | null {
       return "/settings#notifications";
     case "api-key":
       return "/settings#api-keys";
+    case "pool":
+      return poolHref(target.slice("pool:".length));
+    case "attempts":
+      return "/sensors/failed";
     default:
       return null;
   }

@@ -1,15 +1,22 @@
 import Link from "next/link";
-import { tokenHref } from "../tokens/token-link.tsx";
+import { poolTag } from "../../server/pools/key.ts";
+import { targetHref } from "../activity/target-href.ts";
 
-/** "sensor:<id>" and "token:<id>" lead to their page; the rest is only said. */
+/** Targets that have a page lead to it; the rest is only said. */
 export function AuditTarget({ target }: { target: string }) {
-  const [kind = target, id = ""] = target.split(":", 2);
-  const href = kind === "sensor" ? `/sensors/${id}` : kind === "token" ? tokenHref(id) : null;
-  const text = id ? `${kind} ${id.slice(0, 8)}` : target;
-  if (!href || !id) return <span title={target}>{text}</span>;
+  const href = targetHref(target);
+  if (!href) return <span title={target}>{shortTarget(target)}</span>;
   return (
     <Link href={href} title={target} className="relative z-10 text-accent hover:underline">
-      {text}
+      {shortTarget(target)}
     </Link>
   );
+}
+
+/** "sensor 0f8fad5b", "pool ci-workers", "settings". */
+function shortTarget(target: string): string {
+  const colon = target.indexOf(":");
+  if (colon === -1) return target;
+  const [kind, id] = [target.slice(0, colon), target.slice(colon + 1)];
+  return `${kind} ${poolTag(id) ?? id.replace(/^token:/, "").slice(0, 8)}`;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, LogOut, Radio, SearchX } from "lucide-react";
+import { Activity, ChevronRight, LogOut, Radio, SearchX } from "lucide-react";
 import Link from "next/link";
 import { spanOfTime } from "../../server/duration.ts";
 import type { PoolView } from "../../server/pools/schema.ts";
@@ -83,6 +83,12 @@ function PoolHeader({ pool }: { pool: PoolView }) {
       }
       actions={
         <>
+          <Button asChild>
+            <Link href={`/activity?pool=${encodeURIComponent(pool.key)}`}>
+              <Activity aria-hidden />
+              Activity
+            </Link>
+          </Button>
           <Button asChild>
             <Link href={`/sensors/departed?pool=${encodeURIComponent(pool.key)}`}>
               <LogOut aria-hidden />

@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seriousProblems } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enrollFleet, type Fleet } from "../fleet-of-many.ts";

@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { seriousProblemsInBothThemes } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
+import { runDocumented } from "../documented.ts";
 import { enroll } from "../fleet.ts";
 import { batchToken } from "../fleet-of-many.ts";
+import { seriousProblemsInBothThemes } from "../serious-problems.ts";
 
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
@@ -97,4 +98,14 @@ test("a viewer reads, and is offered nothing that it may not do", async () => {
   await cause(page, /^Token is used up/).waitFor();
   expect(await page.getByRole("button", { name: /Dismiss|Generate/ }).count()).toBe(0);
   await page.context().close();
+});
+
+test("docs/failed-enrollments.md shows commands that work", async () => {
+  await reportPreflight("old-9", "NoBtf", "/sys/kernel/btf/vmlinux is missing");
+  const printed = await runDocumented(console, "failed-enrollments.md");
+  const [groups = "", attempts = "", dismissed = ""] = printed.split("\n").filter(Boolean);
+  expect(JSON.parse(groups).items).toContainEqual(expect.objectContaining({ code: "NoBtf" }));
+  const { total } = JSON.parse(attempts);
+  expect(total).toBeGreaterThan(0);
+  expect(JSON.parse(dismissed).dismissed).toBe(total);
 });

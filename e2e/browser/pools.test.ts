@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seriousProblemsInBothThemes } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import { startConsole, type TestConsole } from "../console.ts";
+import { runDocumented } from "../documented.ts";
 import { enrollFleet } from "../fleet-of-many.ts";
+import { seriousProblemsInBothThemes } from "../serious-problems.ts";
 
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
@@ -58,4 +59,15 @@ test("a pool that nobody knows says so", async () => {
   await page.goto("/pools/nonsense");
   await page.getByText("There is no such page").waitFor();
   await page.context().close();
+});
+
+test("docs/pools.md shows commands that work", async () => {
+  const [set = "", missing = "", sensors = ""] = (await runDocumented(console, "pools.md"))
+    .split("\n")
+    .filter(Boolean);
+  expect(JSON.parse(set)).toEqual({ key: "tag:ci-workers", expectedSize: 50 });
+  expect(JSON.parse(missing).items).toContainEqual(
+    expect.objectContaining({ key: "tag:ci-workers" }),
+  );
+  expect(JSON.parse(sensors).total).toBe(0);
 });

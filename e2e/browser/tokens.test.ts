@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seriousProblemsInBothThemes } from "../axe.ts";
 import { openBrowser, type TestBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { enroll, enrollWith } from "../fleet.ts";
+import { seriousProblemsInBothThemes } from "../serious-problems.ts";
 
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
