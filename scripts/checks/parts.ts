@@ -25,7 +25,8 @@ const needsBrowser = () => unless(existsSync("/usr/bin/chromium"), "/usr/bin/chr
 const needsHost = () =>
   needsKernel() ??
   needsBrowser() ??
-  unless(hasProgram("systemd-nspawn"), "systemd-nspawn is missing");
+  unless(hasProgram("systemd-nspawn"), "systemd-nspawn is missing") ??
+  unless(hasProgram("packer"), "packer is missing");
 const needsPostgres = () =>
   needsBrowser() ?? unless(existsSync("/usr/lib/postgresql"), "/usr/lib/postgresql is missing");
 

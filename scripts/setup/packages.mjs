@@ -25,6 +25,7 @@ const packages = {
     iproute2: "ip",
     mmdebstrap: "mmdebstrap",
     openssl: "openssl",
+    packer: "packer",
     postgresql: "/usr/lib/postgresql",
     shellcheck: "shellcheck",
     "systemd-container": "systemd-nspawn",
