@@ -40,7 +40,20 @@ function textMatches(q: string): Prisma.Sql {
     Prisma.sql`s.instance_id ILIKE ${pattern}`,
     Prisma.sql`s.token_id IN (SELECT id FROM enrollment_token WHERE prefix ILIKE ${pattern})`,
   ];
-  // Turning every id into text costs as much as all the rest, and only such text can match one.
-  if (/^[0-9a-f-]{1,36}$/i.test(q)) parts.push(Prisma.sql`s.id::text ILIKE ${pattern}`);
+  const ids = idsThatBegin(q.toLowerCase());
+  if (ids) parts.push(Prisma.sql`s.id BETWEEN ${ids.first}::uuid AND ${ids.last}::uuid`);
   return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
 }
+
+/** The range of ids with this beginning: turning every id into text would cost as much as all the rest. */
+function idsThatBegin(text: string): { first: string; last: string } | null {
+  const hex = text.replaceAll("-", "");
+  if (!/^[0-9a-f]{1,32}$/.test(hex)) return null;
+  const first = dashed(hex.padEnd(32, "0"));
+  return first.startsWith(text) ? { first, last: dashed(hex.padEnd(32, "f")) } : null;
+}
+
+const dashed = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    "-",
+  );

@@ -16,7 +16,7 @@ export type DepartReason = (typeof departReasons)[number];
 
 /** Which departed sensors; everything that is given must hold. */
 const DepartedFilter = z.strictObject({
-  /** Part of the name, hostname, instance id or token prefix, or of the sensor's id. */
+  /** Part of the name, hostname, instance id or token prefix, or how the sensor's id begins. */
   q: z.string().trim().max(200).optional(),
   /** Any of these. */
   reason: z.array(z.enum(departReasons)).max(departReasons.length).optional(),
