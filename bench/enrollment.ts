@@ -23,7 +23,7 @@ export async function run(): Promise<BenchResult[]> {
   await using cfssl = await startCfssl();
   const csrs = Array.from({ length: perRun }, () => certificateRequest(newPrivateKey()));
   await allowNodes(product, 100_000);
-  const token = await batchToken(product, (runs + 1) * perRun + burst);
+  const token = await batchToken(product, (runs + 1) * perRun);
   const rates = { ours: [] as number[], theirs: [] as number[] };
   const enrollAll = (round: number) =>
     rate(csrs.length, (index) =>
@@ -52,7 +52,8 @@ export async function run(): Promise<BenchResult[]> {
       met: median(rates.ours) >= 200,
       detail: `median of ${runs} alternating runs of ${perRun}, ${parallel} at a time over kept-alive connections, load generator on the same cores; the first goal of 200/s is judged`,
     },
-    await burstOf(product, token),
+    await burstOfAll(product),
+    await burstOverTheLimit(product),
   ];
 }
 
@@ -66,28 +67,57 @@ async function rate(count: number, once: (index: number) => Promise<unknown>): P
   return count / ((performance.now() - begin) / 1000);
 }
 
-/** 1,000 at the same moment, each on a connection of its own. */
-async function burstOf(product: TestConsole, token: string): Promise<BenchResult> {
-  const requests = Array.from({ length: burst }, () => certificateRequest(newPrivateKey()));
+/** So many at the same moment, each on a connection of its own: statuses, and the slowest but 1 %. */
+async function burstOf(product: TestConsole, name: string, count: number) {
+  const token = await batchToken(product, burst);
+  const requests = Array.from({ length: count }, () => certificateRequest(newPrivateKey()));
   const times: number[] = [];
   const begin = performance.now();
-  const outcomes = await Promise.all(
+  const statuses = await Promise.all(
     requests.map(async (csr, index) => {
-      const status = await enroll(product, token, csr, `burst-${index}`, false).catch(() => 0);
+      const status = await enroll(product, token, csr, `${name}-${index}`, false).catch(() => 0);
       times.push((performance.now() - begin) / 1000);
       return status;
     }),
   );
-  const p99 = percentile(times, 0.99);
-  const good = outcomes.filter((status) => status === 201).length;
-  const retryable = outcomes.filter((status) => status === 429 || status === 503).length;
+  const countOf = (...wanted: number[]) =>
+    statuses.filter((status) => wanted.includes(status)).length;
+  return { p99: percentile(times, 0.99), countOf };
+}
+
+const burstDetail = "one batch token, a TLS connection each, load generator on the same cores";
+
+/** 1,001 with a token of 1,000 uses. */
+async function burstOfAll(product: TestConsole): Promise<BenchResult> {
+  const { p99, countOf } = await burstOf(product, "burst", burst + 1);
+  const [good, refused, retryable] = [countOf(201), countOf(401), countOf(429, 503)];
+  const other = burst + 1 - good - refused - retryable;
   return {
-    name: "burst of 1,000 simultaneous enrollments",
-    budget: "all succeed or get a retryable answer; p99 ≤ 5 s",
-    measured: `${good} enrolled, ${retryable} retryable, ${burst - good - retryable} other; p99 ${p99.toFixed(1)} s`,
+    name: "burst of 1,001 simultaneous enrollments, 1,000 uses",
+    budget: "all but one succeed or get a retryable answer; p99 ≤ 5 s",
+    measured: `${good} enrolled, ${refused} refused, ${retryable} retryable, ${other} other; p99 ${p99.toFixed(1)} s`,
     peer: "none",
-    met: good + retryable === burst && p99 <= 5,
-    detail: "one batch token, a TLS connection each, load generator on the same cores",
+    met: good + retryable === burst && refused === 1 && p99 <= 5,
+    detail: burstDetail,
+  };
+}
+
+/** 1,000 where the license has 900 seats left. */
+async function burstOverTheLimit(product: TestConsole): Promise<BenchResult> {
+  const seats = 900;
+  const api = await product.apiClient("viewer");
+  const { total } = (await api.call("/api/v1/sensors/counts")).json;
+  api.close();
+  await allowNodes(product, total + seats);
+  const { p99, countOf } = await burstOf(product, "limited", burst);
+  const [good, refused] = [countOf(201), countOf(403)];
+  return {
+    name: "burst of 1,000 simultaneous enrollments, 900 seats",
+    budget: "900 succeed, 100 are refused; p99 ≤ 5 s",
+    measured: `${good} enrolled, ${refused} refused, ${burst - good - refused} other; p99 ${p99.toFixed(1)} s`,
+    peer: "none",
+    met: good === seats && refused === burst - seats && p99 <= 5,
+    detail: burstDetail,
   };
 }
 
