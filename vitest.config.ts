@@ -39,7 +39,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      ...["browser", "host", "consoles", "chaos", "supervisor"].map((name) => ({
+      ...["browser", "host", "deploy", "consoles", "chaos", "supervisor"].map((name) => ({
         test: {
           name,
           include: [`e2e/${name}/**/*.test.ts`],

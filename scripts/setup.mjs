@@ -4,7 +4,7 @@
 
 import { buildSteps } from "./setup/builds.mjs";
 import { installNodeModules } from "./setup/node-modules.mjs";
-import { ensurePackages } from "./setup/packages.mjs";
+import { ensureOffered, ensurePackages } from "./setup/packages.mjs";
 import { runStep, SetupError, seconds } from "./setup/step.mjs";
 
 const purposes = ["--dev", "--test", "--bench"];
@@ -23,6 +23,7 @@ try {
     ...(purpose === "--bench" ? ["bench"] : []),
   ];
   done += await ensurePackages(sets);
+  if (purpose === "--test") done += await ensureOffered();
   for (const step of [installNodeModules, ...buildSteps({ production: purpose !== "--dev" })]) {
     done += await runStep(step);
   }

@@ -19,17 +19,20 @@ apt: {preserve_sources_list: true}
 `;
 
 interface Recipe {
+  /** Another one for a recipe that changes: what is in the old one was made by the old recipe. */
+  readonly folder: string;
   readonly packages: string;
   /** Runs in the finished root, which is $1. */
   readonly hooks: readonly string[];
 }
 
 const recipes = {
-  minimal: { packages: base, hooks: [] },
+  minimal: { folder: "bookworm-minimal", packages: base, hooks: [] },
   // runcmd scripts run with sh. Where the documents' \`bash <(curl …)\` works it is bash, as on
   // Amazon Linux, Fedora and RHEL; Debian's dash does not know it.
   cloud: {
-    packages: `${base},cloud-init,openssh-server`,
+    folder: "bookworm-cloud-sudo",
+    packages: `${base},cloud-init,openssh-server,sudo`,
     hooks: [
       `printf '%s' '${cloudConfig}' >"$1/etc/cloud/cloud.cfg.d/99_host.cfg"`,
       'ln -sf bash "$1/bin/sh"',
@@ -43,9 +46,9 @@ export type ImageName = keyof typeof recipes;
 
 /** The root folder of a Debian 12 with systemd, made once and kept in .cache/; never written to. */
 export async function hostImage(name: ImageName): Promise<string> {
-  const image = join(folder, `bookworm-${name}`);
+  const { packages, hooks, folder: made }: Recipe = recipes[name];
+  const image = join(folder, made);
   if (existsSync(image)) return image;
-  const { packages, hooks }: Recipe = recipes[name];
   const unfinished = `${image}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -69,6 +69,7 @@ export const parts: Part[] = [
   vitest("supervisor", always, 5),
   vitest("browser", needsBrowser, 8),
   vitest("host", needsHost, 10),
+  vitest("deploy", needsHost, 8),
   vitest("consoles", needsPostgres, 6),
   vitest("chaos", always, 10),
 ];

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { command, SetupError, seconds } from "./step.mjs";
@@ -25,7 +26,6 @@ const packages = {
     iproute2: "ip",
     mmdebstrap: "mmdebstrap",
     openssl: "openssl",
-    packer: "packer",
     postgresql: "/usr/lib/postgresql",
     shellcheck: "shellcheck",
     "systemd-container": "systemd-nspawn",
@@ -36,6 +36,9 @@ const packages = {
     "libbpf-tools": "/usr/sbin/execsnoop",
   },
 };
+
+/** What one part of the tests needs and not every release offers; without it that part says so. */
+const offered = { packer: "packer" };
 
 const folders = () => [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
 const isThere = (probe) =>
@@ -73,6 +76,18 @@ export async function ensurePackages(sets) {
   console.log(seconds(begin));
   return 1;
 }
+
+/** Installs what this release offers of the packages that not every release has. */
+export async function ensureOffered() {
+  const names = Object.entries(offered)
+    .filter(([name, probe]) => !isThere(probe) && hasApt() && isOffered(name))
+    .map(([name]) => name);
+  if (names.length === 0 || process.getuid?.() !== 0) return 0;
+  await aptInstall(names, `apt-get install -y --no-install-recommends ${names.join(" ")}`);
+  return 1;
+}
+
+const isOffered = (name) => spawnSync("apt-cache", ["show", name]).status === 0;
 
 /** `RUNLEVEL=1` keeps packages such as postgresql from starting a service of their own. */
 async function aptInstall(names, byHand) {

@@ -14,8 +14,13 @@ const CloudConfig = z.object({
   ),
   runcmd: z.array(z.array(z.string())),
 });
+const WorkflowStep = z.object({
+  run: z.string(),
+  if: z.string().optional(),
+  env: z.record(z.string(), z.string()).default({}),
+});
 const Workflow = z.object({
-  jobs: z.object({ build: z.object({ steps: z.array(z.object({ run: z.string() })) }) }),
+  jobs: z.object({ build: z.object({ steps: z.array(WorkflowStep) }) }),
 });
 const GitLab = z.object({
   build: z.object({
@@ -29,9 +34,8 @@ const Template = z.object({
 });
 
 export const cloudConfig = (text: string) => CloudConfig.parse(parse(text));
-/** The commands of each step, as a runner gives them to `bash -e`. */
-export const workflowSteps = (text: string) =>
-  Workflow.parse(parse(text)).jobs.build.steps.map(({ run }) => run);
+/** The steps, whose commands a runner gives to `bash -e`. */
+export const workflowSteps = (text: string) => Workflow.parse(parse(text)).jobs.build.steps;
 /** `script` goes on in the shell of `before_script`; `after_script` has one of its own. */
 export function gitlabScripts(text: string): string[] {
   const { before_script, script, after_script } = GitLab.parse(parse(text)).build;
@@ -48,7 +52,10 @@ export function shellTexts({ name, text }: SnippetFile): ShellText[] {
     return cloudConfig(text)
       .write_files.map(({ content }) => content)
       .map(inShell("sh"));
-  if (name === "telovix.yml") return workflowSteps(text).map(inShell("bash"));
+  if (name === "telovix.yml")
+    return workflowSteps(text)
+      .map(({ run }) => run)
+      .map(inShell("bash"));
   if (name === ".gitlab-ci.yml") return gitlabScripts(text).map(inShell("bash"));
   if (name === "telovix.pkr.json") return packerInline(text).map(inShell("sh"));
   if (name === "telovix.tf") return [inShell("sh")(heredoc(text))];
