@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { watchTokens } from "./expiring-tokens.ts";
 import { watchLosses } from "./losses.ts";
 import { watchOffline } from "./offline.ts";
@@ -8,8 +9,6 @@ import { watchRefusals } from "./refusals.ts";
 import { watchSeats } from "./seats.ts";
 
 const everyMs = 15_000;
-/** One console of the installation looks at a time, for each watch. */
-const advisoryLock = 7_368_108;
 
 const watches = {
   offline: (tx: Tx, clock: Clock) => watchOffline(tx, clock.now()),
@@ -58,7 +57,7 @@ export async function lookOnce({
       .$transaction(async (tx) => {
         // No audit entry: an alert is its own record.
         const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
-          SELECT pg_try_advisory_xact_lock(${advisoryLock}::int, hashtext(${name})) AS taken`;
+          SELECT pg_try_advisory_xact_lock(${advisoryLocks.alertWatch}::int, hashtext(${name})) AS taken`;
         if (lock?.taken) await look(tx, clock);
       })
       .catch((error) => log.error({ err: error, watch: name }, "An alert watch failed"));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { notify } from "../db/notify.ts";
 import { type Room, roomFor, type Stored, type Trust } from "./room.ts";
@@ -18,8 +19,6 @@ export interface Attempt {
   readonly tokenPrefix: string | null;
 }
 
-/** Serializes what keeps attempts, so that the hour's counts hold over all processes. */
-const advisoryLock = 7_368_109;
 const hourMs = 3_600_000;
 
 /** A burst of refusals waits for its turn rather than being lost. */
@@ -30,7 +29,7 @@ export async function keepAttempt(
   tx: Tx,
   attempt: Attempt,
 ): Promise<{ room: Room; id: string | null }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.attempts})`;
   const { newest, ...stored } = await countStored(tx, attempt);
   const room = roomFor(trustOf(attempt), stored);
   if (room === "drop") return { room, id: null };

@@ -3,6 +3,7 @@ import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { appendAudit } from "../audit/append.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { AppError } from "../errors.ts";
 import { storedEmail } from "./email.ts";
 
@@ -17,9 +18,6 @@ export const CreateUser = z.strictObject({
   password: z.string().min(12).max(128).optional(),
 });
 export type CreateUser = z.infer<typeof CreateUser>;
-
-/** Consoles that start at once make one first administrator. */
-const advisoryLock = 7_368_105;
 
 /** 120 random bits in a form that is easy to copy. */
 const newPassword = () => randomBytes(15).toString("base64url");
@@ -81,7 +79,7 @@ export async function ensureFirstAdmin(
   const password = admin.password ?? newPassword();
   const hash = await hashPassword(password);
   const isMade = await ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.firstAdmin})`;
     if ((await tx.user.count()) > 0) return false;
     const { entry } = await insertUser(ctx, tx, { email: admin.email, role: "admin" }, hash);
     await appendAudit(tx, ctx.clock.now(), entry);

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypt
 import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { issueCertificate, privateKeyFromPem } from "./certificate.ts";
 import { seal, unseal } from "./secret-box.ts";
 
@@ -12,8 +13,6 @@ const skewMs = 5 * 60_000;
 /** DESIGN.md, "Identity". */
 const sensorLifeMs = 30 * 86_400_000;
 const ephemeralLifeMs = 86_400_000;
-/** Consoles that start at once create one authority. */
-const advisoryLock = 7_368_102;
 
 export interface SensorCertificate {
   readonly pem: string;
@@ -48,7 +47,7 @@ export async function openAuthority(deps: {
 }): Promise<Authority> {
   const { db, secret, clock } = deps;
   const row = await db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.authority})`;
     const existing = await tx.certificateAuthority.findUnique({ where: { id: 1 } });
     if (existing) return existing;
     const now = clock.now();

@@ -8,13 +8,13 @@ import { hostname } from "node:os";
 import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import type { Authority } from "./authority.ts";
 import { seal, unseal } from "./secret-box.ts";
 
 const lifeMs = 90 * 86_400_000;
 /** Renewed when this share of its life is over. */
 const renewAfter = 2 / 3;
-const advisoryLock = 7_368_103;
 
 /** What a TLS listener presents. */
 export interface ServerIdentity {
@@ -48,7 +48,7 @@ export async function serverIdentity(
 ): Promise<ServerIdentity> {
   const { db, authority, secret, clock } = deps;
   const row = await db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.serverCertificate})`;
     const current = await tx.serverCertificate.findUnique({ where: { id: 1 } });
     const names = serverNames(publicUrl);
     if (current && !isDue(current, names, clock.now()) && isOurs(current.certificate, authority))

@@ -5,10 +5,9 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
+import { advisoryLocks } from "./advisory-locks.ts";
 
 const prismaDir = fileURLToPath(new URL("../../prisma/", import.meta.url));
-/** Any fixed number: consoles that start at the same time migrate one after another. */
-const advisoryLock = 7_368_101;
 
 /** The database holds migrations that this code does not know. */
 export class NewerSchemaError extends Error {}
@@ -97,7 +96,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
+    await client.query("SELECT pg_advisory_lock($1)", [advisoryLocks.migrate]);
     const migrationsList = await committedMigrations();
     const applied = await appliedMigrations(client);
     const known = migrationsList.migrationDirectories.map((directory) => directory.path);

@@ -1,14 +1,12 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { appendAudit } from "../audit/append.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { keyId, newKeyPair, readPrivateKey } from "./key.ts";
-
-/** Commands that run at once make one key. */
-const advisoryLock = 7_368_107;
 
 /** The installation's own key, made and trusted when there is none yet. */
 export async function ownKey(ctx: Ctx, tx: Tx): Promise<KeyObject> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.licenseKey})`;
   const own = await tx.licenseKey.findFirst({ where: { encryptedPrivateKey: { not: null } } });
   if (own?.encryptedPrivateKey)
     return readPrivateKey(ctx.secretBox.unseal(own.encryptedPrivateKey));

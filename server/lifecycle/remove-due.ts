@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { Departed } from "../sensors/depart.ts";
 import { readSettings } from "../settings/read.ts";
@@ -11,8 +12,6 @@ import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
 
 /** A pause that was started by this very look counts too. */
 const isDueUnpaused = Prisma.sql`${isDue} AND NOT ${isPaused}`;
-/** One console of the installation looks at a time. */
-const advisoryLock = 7_368_106;
 /** Deadlines of one look; more are left to the next one, a second later. */
 const lookMax = 5_000;
 
@@ -26,7 +25,7 @@ export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departe
   return db.$transaction(
     async (tx) => {
       const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
-        SELECT pg_try_advisory_xact_lock(${advisoryLock}) AS taken`;
+        SELECT pg_try_advisory_xact_lock(${advisoryLocks.removal}) AS taken`;
       if (!lock?.taken) return [];
       const at = clock.now();
       const { removal } = await readSettings(tx);

@@ -3,6 +3,7 @@ import { appendAudit } from "../audit/append.ts";
 import { dropOldAudit } from "../audit/retention.ts";
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
 import { readSettings } from "../settings/read.ts";
 
@@ -10,8 +11,6 @@ const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 const attemptsKeptMs = 7 * dayMs;
 const eventsKeptMs = 90 * dayMs;
-/** One console of the installation does it. */
-const advisoryLock = 7_368_104;
 /** Another console may hold the lock, or gateways the partitions, for a moment. */
 const withinMs = 60_000;
 
@@ -43,7 +42,7 @@ export function makeRetention(deps: { db: Db; clock: Clock; log: Logger }) {
 export async function retain(db: Db, now: Date): Promise<void> {
   await db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock})`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.retention})`;
       for (const days of [0, 1, 2]) {
         const day = new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
         await tx.$executeRaw`SELECT ensure_metric_partition(${day}::date)`;
