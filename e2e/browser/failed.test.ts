@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser, type TestBrowser } from "../browser.ts";
+import { makeClient } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { runDocumented } from "../documented.ts";
 import { enroll } from "../fleet.ts";
@@ -21,6 +22,12 @@ const reportPreflight = (hostname: string, code: string, detail: string) =>
   console.anonymous.call("/api/v1/sensor/preflight", {
     body: { hostname, kernel: "5.4.0-generic", failed: [{ code, detail }] },
   });
+/** The same on the port that otherwise takes sensors only. */
+async function reportToGateway(body: object): Promise<number> {
+  const { ca, host, sensorPort } = console;
+  using gateway = makeClient({ url: `https://${host}:${sensorPort}`, ca });
+  return (await gateway.call("/api/v1/sensor/preflight", { body })).status;
+}
 const cause = (page: Page, title: string | RegExp) => page.getByRole("article", { name: title });
 const openInbox = async (options = {}) => {
   const page = await browser.signedIn(console.admin, options);
@@ -43,7 +50,9 @@ describe("the inbox", () => {
     const token = await batchToken(console, 1);
     await enroll(console, { token, name: "first" });
     await expect(enroll(console, { token, name: "second" })).rejects.toThrow("TokenExhausted");
-    await reportPreflight("old-1", "NoBtf", "/sys/kernel/btf/vmlinux is missing");
+    const failed = [{ code: "NoBtf", detail: "/sys/kernel/btf/vmlinux is missing" }];
+    const report = { hostname: "old-1", kernel: "5.4.0-generic", failed };
+    expect(await reportToGateway(report)).toBe(204);
     await cause(page, "Token is used up: 1 of 1").getByText("second").waitFor();
     const btf = cause(page, "No BTF on 5.4.0-generic");
     await btf.getByText("ls -l /sys/kernel/btf/vmlinux").waitFor();

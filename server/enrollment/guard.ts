@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { asAppError } from "../as-app-error.ts";
 import { type Hints, readHints } from "../attempts/hints.ts";
+import { oneAtATime } from "../attempts/one-at-a-time.ts";
 import { recordRefusal } from "../attempts/record.ts";
 import { addressBlock } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
@@ -13,6 +14,8 @@ import type { TokenIdentity } from "../tokens/token.ts";
 const strangers = { points: 20, duration: 60 };
 /** Refusals per minute of one host with one token; other hosts and other tokens pass. */
 const hosts = { points: 30, duration: 60 };
+/** Refusals whose records wait for their turn; those of a larger storm are not recorded. */
+const recordsWaitingMax = 1000;
 
 /**
  * Runs an enrollment: a refusal is recorded as an attempt, and who keeps being refused waits. A
@@ -23,6 +26,8 @@ const hosts = { points: 30, duration: 60 };
 export function makeEnrollmentGuard(deps: { db: Db; clock: Clock; log: Logger }) {
   const strangersLimiter = new RateLimiterMemory(strangers);
   const hostsLimiter = new RateLimiterMemory(hosts);
+  // The connections are for those who are admitted.
+  const inTurn = oneAtATime(recordsWaitingMax);
 
   async function checkTurn(address: string, hints: Hints): Promise<void> {
     const host = await hostsLimiter.get(hostKey(address, hints));
@@ -36,7 +41,7 @@ export function makeEnrollmentGuard(deps: { db: Db; clock: Clock; log: Logger })
     const tokenId = await tokenIdOf(deps.db, hints.token);
     if (tokenId) await hostsLimiter.penalty(hostKey(address, hints));
     else await strangersLimiter.penalty(addressBlock(address));
-    await recordRefusal(deps, { hints, tokenId, error, address });
+    await inTurn(() => recordRefusal(deps, { hints, tokenId, error, address }));
   }
 
   return async <Answer>(

@@ -249,10 +249,12 @@ describe("the list", () => {
     await store([aLive("ci"), aLive("web"), aLive("batch")], []);
     await setExpectedSize(ctx("operator"), { key: "tag:ci", expectedSize: 2 });
     await setExpectedSize(ctx("operator"), { key: "tag:web", expectedSize: 1 });
-    const keys = async (input: object) => (await list(input)).items.map(({ label }) => label);
+    // A token's prefix is random and may match anything.
+    const keys = async (input: object) =>
+      (await list(input)).items.flatMap(({ label, tokenId }) => (tokenId ? [] : [label]));
     expect(await keys({ q: "WE" })).toEqual(["web"]);
     expect(await keys({ q: "%" })).toEqual([]);
-    expect(await keys({ q: "night" })).toHaveLength(1);
+    expect((await list({ q: "night builds" })).total).toBe(1);
     expect(await keys({ missing: true })).toEqual(["ci"]);
   });
 
