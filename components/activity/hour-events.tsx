@@ -1,9 +1,9 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ActivityKind, sensorEventKinds } from "../../server/activity/schema.ts";
 import { problemText } from "../api/problem.ts";
-import { useTRPC } from "../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../api/trpc.ts";
+import { usePages } from "../api/use-pages.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -22,13 +22,17 @@ interface HourEventsProps {
 /** The single events behind a roll-up. */
 export function HourEvents({ pool, hour, kinds }: HourEventsProps) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const narrowed = sensorEventKinds.filter((kind) => kinds?.includes(kind));
-  const events = useInfiniteQuery(
-    trpc.activity.events.infiniteQueryOptions(
-      { pool, hour, limit, ...(narrowed.length > 0 && { kinds: narrowed }) },
-      { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined },
-    ),
-  );
+  const input = { pool, hour, limit, ...(narrowed.length > 0 && { kinds: narrowed }) };
+  const {
+    query: events,
+    items,
+    total,
+  } = usePages({
+    key: [...trpc.activity.events.pathKey(), { pages: input }],
+    read: (page, signal) => client.activity.events.query({ ...input, ...page }, { signal }),
+  });
   if (events.isPending) return <Skeleton className="my-2 ml-5 h-16" />;
   if (events.isError && !events.data) {
     return (
@@ -42,8 +46,6 @@ export function HourEvents({ pool, hour, kinds }: HourEventsProps) {
       </Notice>
     );
   }
-  const items = events.data.pages.flatMap((page) => page.items);
-  const rest = (events.data.pages[0]?.total ?? 0) - items.length;
   return (
     <div className="my-1 ml-1.5 border-l pl-4">
       <ul>
@@ -75,7 +77,7 @@ export function HourEvents({ pool, hour, kinds }: HourEventsProps) {
           pending={events.isFetchingNextPage}
           onClick={() => events.fetchNextPage()}
         >
-          Show more of {count(rest)}
+          Show more of {count(total - items.length)}
         </Button>
       )}
     </div>

@@ -5,7 +5,7 @@ import type { ActivityKind } from "../../server/activity/schema.ts";
 import { cn } from "../ui/class-names.ts";
 import { type Hour, traffic } from "./days.ts";
 import { PoolLine } from "./pool-line.tsx";
-import { ClockTime, rowGrid } from "./row-layout.tsx";
+import { clockTime, rowGrid } from "./row-layout.tsx";
 import { TrafficBar } from "./traffic-bar.tsx";
 import { TrafficWords } from "./traffic-words.tsx";
 
@@ -24,7 +24,7 @@ export function HourRow({ hour: { at, pools }, busiest, kinds }: HourRowProps) {
   return (
     <li className={cn(isOpen && "bg-sunken/50")}>
       <div className={cn(rowGrid, "relative py-2 hover:bg-sunken/60")}>
-        <ClockTime at={at} />
+        <HourTime at={at} />
         <Layers aria-hidden className="size-4 text-ink-muted" />
         <button
           type="button"
@@ -41,7 +41,7 @@ export function HourRow({ hour: { at, pools }, busiest, kinds }: HourRowProps) {
             )}
           />
           <span className="min-w-0">
-            <TrafficWords traffic={sums} />{" "}
+            <TrafficWords traffic={sums} reasonsClassName="max-sm:hidden" />{" "}
             <span className="text-ink-muted">{poolsText(pools)}</span>
           </span>
         </button>
@@ -71,4 +71,19 @@ function poolsText(pools: Hour["pools"]): string {
   if (pools.length <= 1) return `in ${first}`;
   if (pools.length === 2) return `in ${first} and ${second}`;
   return `in ${first}, ${second} and ${pools.length - 2} more`;
+}
+
+/** "08:00–09:00"; on a phone only the begin. */
+function HourTime({ at }: { at: string }) {
+  const begin = new Date(at);
+  return (
+    <time
+      dateTime={at}
+      className="whitespace-nowrap text-ink-muted text-xs"
+      suppressHydrationWarning
+    >
+      {clockTime(begin)}
+      <span className="max-sm:hidden">–{clockTime(new Date(begin.getTime() + 3_600_000))}</span>
+    </time>
+  );
 }

@@ -4,7 +4,7 @@ import { cn } from "../ui/class-names.ts";
 
 /** Time, icon, what happened, and at the right what it belongs to. */
 export const rowGrid =
-  "grid grid-cols-[4.5rem_1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 max-sm:grid-cols-[3.25rem_1.25rem_minmax(0,1fr)] max-sm:gap-x-2 max-sm:px-3";
+  "grid grid-cols-[5.5rem_1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 max-sm:grid-cols-[2.5rem_1.25rem_minmax(0,1fr)] max-sm:gap-x-2 max-sm:px-3";
 
 interface ActivityLineProps {
   at: string;
@@ -22,7 +22,7 @@ export function ActivityLine({
   aside,
 }: ActivityLineProps) {
   return (
-    <li className={cn(rowGrid, "py-2")}>
+    <li className={cn(rowGrid, "group/line py-2")}>
       <ClockTime at={at} />
       <Icon aria-hidden className={cn("size-4 text-ink-muted", iconClassName)} />
       <div className="min-w-0">{children}</div>
@@ -42,10 +42,14 @@ export function ClockTime({ at }: { at: string }) {
     <time
       dateTime={at}
       title={date.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" })}
-      className="text-ink-muted text-xs"
+      className="whitespace-nowrap text-ink-muted text-xs"
       suppressHydrationWarning
     >
-      {date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })}
+      {clockTime(date)}
     </time>
   );
 }
+
+/** 24 hours in every locale: columns of them are compared, and logs have them so. */
+export const clockTime = (at: Date): string =>
+  at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

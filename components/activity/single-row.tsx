@@ -1,10 +1,10 @@
 import {
   CloudOff,
   KeyRound,
+  LogIn,
   LogOut,
   type LucideIcon,
   RotateCcw,
-  ServerCog,
   UserRound,
 } from "lucide-react";
 import Link from "next/link";
@@ -21,7 +21,7 @@ import { actionWords, count, eventWords } from "./words.ts";
 type Of<Type extends Single["type"]> = Extract<Single, { type: Type }>;
 
 export const eventIcons: Record<SensorEventView["kind"], LucideIcon> = {
-  enrolled: ServerCog,
+  enrolled: LogIn,
   revived: RotateCcw,
   terminating: CloudOff,
   departed: LogOut,
@@ -42,14 +42,15 @@ export function SingleRow({ entry }: { entry: Single }) {
 function ActionRow({ entry }: { entry: Of<"action"> }) {
   const { at, action, actor, actorName, target, targetName, details } = entry;
   const href = targetHref(target);
-  const name = targetName ?? (typeof details.count === "number" ? count(details.count) : null);
+  const many = typeof details.count === "number" && details.count > 1 ? details.count : null;
+  const name = targetName ?? (many && `×${count(many)}`);
   const icon = actor.startsWith("api-key:") ? KeyRound : UserRound;
   return (
     <ActivityLine
       at={at}
       icon={icon}
       iconClassName="text-accent"
-      aside={<AuditLink action={action} />}
+      aside={<AuditLink {...{ action, target }} />}
     >
       <p className="break-words">
         <span className="font-medium">{actorName}</span> <span className="text-ink-muted">·</span>{" "}
@@ -68,9 +69,14 @@ function ActionRow({ entry }: { entry: Of<"action"> }) {
   );
 }
 
-function AuditLink({ action }: { action: string }) {
+/** What the audit has on it; shown to the mouse when it is near, to keyboard and touch always. */
+function AuditLink({ action, target }: { action: string; target: string }) {
+  const query = target.includes(":") ? { target } : { action };
   return (
-    <Link href={`/audit?action=${encodeURIComponent(action)}`} className="hover:text-accent">
+    <Link
+      href={`/audit?${new URLSearchParams(query)}`}
+      className="hover:text-accent focus-visible:opacity-100 group-hover/line:opacity-100 pointer-fine:opacity-0"
+    >
       Audit
     </Link>
   );

@@ -1,8 +1,14 @@
+import { cn } from "../ui/class-names.ts";
 import type { Traffic } from "./days.ts";
 import { count, reasonWord } from "./words.ts";
 
+interface TrafficWordsProps {
+  traffic: Traffic;
+  reasonsClassName?: string;
+}
+
 /** "420 joined, 398 left (390 clean exit, 8 auto-removed)"; what is zero is not said. */
-export function TrafficWords({ traffic }: { traffic: Traffic }) {
+export function TrafficWords({ traffic, reasonsClassName }: TrafficWordsProps) {
   const { joined, left, announced, reasons } = traffic;
   const parts = [
     joined > 0 && `${count(joined)} joined`,
@@ -13,7 +19,7 @@ export function TrafficWords({ traffic }: { traffic: Traffic }) {
     <>
       <span className="font-medium">{parts.join(", ")}</span>
       {left > 0 && (
-        <span className="text-ink-muted">
+        <span className={cn("text-ink-muted", reasonsClassName)}>
           {" "}
           ({reasons.map(([reason, many]) => `${count(many)} ${reasonWord(reason)}`).join(", ")})
         </span>

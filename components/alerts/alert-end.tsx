@@ -4,11 +4,7 @@ import { spanOfTime } from "../../server/duration.ts";
 /** Whether an alert is over, and how long it lasted. */
 export function AlertEnd({ alert: { at, endedAt } }: { alert: AlertView }) {
   if (endedAt === null) {
-    return (
-      <span className="rounded-full border border-stale/40 px-2 py-0.5 font-medium text-stale">
-        Open
-      </span>
-    );
+    return <span className="font-medium text-stale">Open</span>;
   }
   const seconds = (Date.parse(endedAt) - Date.parse(at)) / 1000;
   return <span>over after {spanOfTime(seconds)}</span>;

@@ -1,8 +1,8 @@
 "use client";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { DeliveryView } from "../../server/alerts/schema.ts";
-import { useTRPC } from "../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../api/trpc.ts";
+import { usePages } from "../api/use-pages.ts";
 import { FailedState } from "../table/failed-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -22,19 +22,14 @@ const readAgainMs = 4_000;
 /** What was sent, what waits and what failed, newest first. */
 export function DeliveryLog() {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [view, setView] = useQueryState("deliveries", parseView);
-  const log = useInfiniteQuery(
-    trpc.webhooks.deliveries.infiniteQueryOptions(
-      { limit, ...(view !== "all" && { state: view }) },
-      {
-        getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-        placeholderData: keepPreviousData,
-        refetchInterval: ({ state }) =>
-          state.data?.pages.some(({ items }) => items.some(isOnItsWay)) ? readAgainMs : false,
-      },
-    ),
-  );
-  const items = log.data?.pages.flatMap((page) => page.items) ?? [];
+  const input = { limit, ...(view !== "all" && { state: view }) };
+  const { query: log, items } = usePages({
+    key: [...trpc.webhooks.deliveries.pathKey(), { pages: input }],
+    read: (page, signal) => client.webhooks.deliveries.query({ ...input, ...page }, { signal }),
+    readAgainMs: (shown) => shown.some(isOnItsWay) && readAgainMs,
+  });
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">

@@ -26,7 +26,7 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
         <DeliveryState state={state} hasError={error !== null} />
       </span>
       <div className="min-w-0 py-1.5">
-        <p className="truncate" title={alert.title}>
+        <p className="line-clamp-2 break-words" title={alert.title}>
           {alert.title}
         </p>
         <p className="text-ink-muted text-xs">

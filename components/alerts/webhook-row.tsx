@@ -46,21 +46,22 @@ export function WebhookRow({ webhook }: { webhook: WebhookView }) {
           </p>
         </div>
         <div className="flex items-center gap-1.5">
+          <Switch
+            className="mr-1.5"
+            aria-label={`${name} is on`}
+            checked={toggle.isPending ? !isEnabled : isEnabled}
+            onCheckedChange={(isOn) => toggle.mutate({ id: webhook.id, isEnabled: isOn })}
+          />
           <Button
             size="sm"
             pending={test.isPending}
             onClick={() => test.mutate({ id: webhook.id })}
           >
             <Send aria-hidden />
-            Test
+            <span className="max-sm:sr-only">Test</span>
             <span className="sr-only">{name}</span>
           </Button>
           <WebhookMenu webhook={webhook} />
-          <Switch
-            aria-label={`${name} is on`}
-            checked={toggle.isPending ? !isEnabled : isEnabled}
-            onCheckedChange={(isOn) => toggle.mutate({ id: webhook.id, isEnabled: isOn })}
-          />
         </div>
       </div>
       <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-ink-muted text-xs sm:pl-12">

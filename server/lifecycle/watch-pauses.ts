@@ -3,6 +3,7 @@ import { type AlertSubject, endAlert, raiseAlert } from "../alerts/raise.ts";
 import { appendAudit } from "../audit/append.ts";
 import { systemActor, type Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
+import { poolLabels } from "../pools/label.ts";
 import { isImplausible, type PoolLoss, settleSeconds } from "./breaker.ts";
 import { isUnseenGap, silentNow } from "./query.ts";
 
@@ -28,9 +29,10 @@ export async function startPause(
       listening_now() + ${settles} * interval '1 second', ${silent}, ${size}, listening_now())`;
   await notify(tx, { topic: "removal" });
   if (cause === "mass_silence") {
-    const who = pool === null ? "all pools" : `pool ${pool.replace(/^(tag|token):/, "")}`;
-    const title = `Auto-removal is paused: ${silent} of ${size} sensors of ${who} went silent together.`;
-    const details = { pauseId: id, pool, silent, size };
+    const label = await poolLabels(tx, pool === null ? [] : [pool]);
+    const who = pool === null ? "all pools" : label(pool);
+    const title = `Auto-removal is paused: ${silent} of ${size} sensors of ${who} went silent together`;
+    const details = { pauseId: id, pool: who, silent, size };
     await raiseAlert(tx, startedAt, { ...pauseAlert(pool), title, details });
   }
   await appendAudit(tx, startedAt, {
