@@ -57,6 +57,23 @@ test("a record is held in its row and together with others, and released on its 
   await page.context().close();
 });
 
+test.for([
+  ["viewer", 0],
+  ["operator", 1],
+] as const)("%s: may hold %i, may never restore", async ([role, holds]) => {
+  const email = `${role}@example.com`;
+  const password = (await console.cli("user", "create", "--email", email, "--role", role)).trim();
+  const page = await browser.signedIn({ email, password });
+  await page.goto(`/sensors/${fleet.sensor("web-3").id}`);
+  await page.getByText("deleted it in the Console").waitFor();
+  expect(await page.getByRole("button", { name: "Hold" }).count()).toBe(holds);
+  expect(await page.getByRole("button", { name: /Restore/ }).count()).toBe(0);
+  await page.goto("/sensors/departed");
+  await page.getByRole("link", { name: "web-3" }).waitFor();
+  expect(await page.getByRole("button", { name: "Actions for web-3" }).count()).toBe(holds);
+  await page.context().close();
+});
+
 test("a deleted sensor that still has its identity is refused, restored, and connects again", async () => {
   const { identity, id } = fleet.sensor("web-1");
   await using back = connect(identity);
