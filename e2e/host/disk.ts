@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hostImage, type ImageName } from "./image.ts";
 
@@ -20,6 +20,8 @@ export interface FirstFiles {
   /** cloud-init finds it as if the host's cloud had it; only on the cloud image. */
   readonly userData?: string | undefined;
   readonly instanceId: string;
+  /** What `sh` is, where it is not to be Debian's dash. */
+  readonly sh?: "bash" | undefined;
   /** PEM of a CA that the host's own store is to trust. */
   readonly trustedCa?: string | undefined;
 }
@@ -40,6 +42,10 @@ export async function newDisk(folder: string, below: Disk, files: FirstFiles): P
   const addresses = [`127.0.0.1 localhost ${files.hostname}`, ...files.hosts];
   await put("etc/hosts", addresses.map((line) => `${line}\n`).join(""));
   await put("etc/environment", "LANG=C.UTF-8\n");
+  if (files.sh) {
+    await mkdir(join(top, "usr/bin"), { recursive: true });
+    await symlink(files.sh, join(top, "usr/bin/sh"));
+  }
   if (files.trustedCa) await put("usr/local/share/ca-certificates/console.crt", files.trustedCa);
   if (files.userData !== undefined) {
     const seed = "var/lib/cloud/seed/nocloud";

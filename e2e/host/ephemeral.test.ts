@@ -30,7 +30,9 @@ async function launch(instanceId: string, hostname: string): Promise<Machine> {
     token: batch.token,
   });
   const metadata = awsInstance(instanceId, "optional");
-  return lab.boot({ hostname, disk: await imageDisk("cloud"), userData, metadata });
+  // runcmd runs in sh, and the document's `<(…)` needs one that is bash.
+  const disk = await imageDisk("cloud");
+  return lab.boot({ hostname, disk, userData, metadata, sh: "bash" });
 }
 
 const sensorOf = (instanceId: string): Sensor => {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,23 +20,17 @@ apt: {preserve_sources_list: true}
 `;
 
 interface Recipe {
-  /** Another one for a recipe that changes: what is in the old one was made by the old recipe. */
-  readonly folder: string;
   readonly packages: string;
   /** Runs in the finished root, which is $1. */
   readonly hooks: readonly string[];
 }
 
 const recipes = {
-  minimal: { folder: "bookworm-minimal", packages: base, hooks: [] },
-  // runcmd scripts run with sh. Where the documents' \`bash <(curl …)\` works it is bash, as on
-  // Amazon Linux, Fedora and RHEL; Debian's dash does not know it.
+  minimal: { packages: base, hooks: [] },
   cloud: {
-    folder: "bookworm-cloud-sudo",
     packages: `${base},cloud-init,openssh-server,sudo`,
     hooks: [
       `printf '%s' '${cloudConfig}' >"$1/etc/cloud/cloud.cfg.d/99_host.cfg"`,
-      'ln -sf bash "$1/bin/sh"',
       'systemctl --root="$1" disable ssh.service',
       'rm "$1"/etc/ssh/ssh_host_*',
     ],
@@ -46,17 +41,22 @@ export type ImageName = keyof typeof recipes;
 
 /** The root folder of a Debian 12 with systemd, made once and kept in .cache/; never written to. */
 export async function hostImage(name: ImageName): Promise<string> {
-  const { packages, hooks, folder: made }: Recipe = recipes[name];
-  const image = join(folder, made);
+  const { packages, hooks }: Recipe = recipes[name];
+  // By its recipe, so that one that changed is made anew.
+  const recipe = createHash("sha256").update(JSON.stringify(recipes[name])).digest("hex");
+  const image = join(folder, `bookworm-${name}-${recipe.slice(0, 8)}`);
   if (existsSync(image)) return image;
-  const unfinished = `${image}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
+  const unfinished = `${image}.${process.pid}`;
   await mkdir(folder, { recursive: true });
   const args = ["--variant=minbase", `--include=${packages}`];
   const custom = hooks.map((hook) => `--customize-hook=${hook}`);
-  await promisify(execFile)("mmdebstrap", [...args, ...custom, "bookworm", unfinished], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  await rename(unfinished, image);
+  try {
+    await promisify(execFile)("mmdebstrap", [...args, ...custom, "bookworm", unfinished], {
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    await rename(unfinished, image);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   return image;
 }

@@ -46,6 +46,8 @@ export interface BootOptions {
   readonly userData?: string;
   /** Default: random. */
   readonly machineId?: string;
+  /** What `sh` is, as on Amazon Linux, Fedora and RHEL; default: Debian's dash. */
+  readonly sh?: "bash";
   /** PEM of a CA that programs of the host are to trust. */
   readonly trustedCa?: string;
   /** What answers on 169.254.169.254, for this host only. */
@@ -98,7 +100,7 @@ export async function boot(options: BootOptions): Promise<Machine> {
 }
 
 async function prepareDisk(folder: string, cable: Cable, options: BootOptions): Promise<Disk> {
-  const { hostname, consoleName, metadata, trustedCa, userData } = options;
+  const { hostname, consoleName, metadata, trustedCa, userData, sh } = options;
   return newDisk(folder, options.disk ?? (await imageDisk("minimal")), {
     hostname,
     machineId: options.machineId ?? randomBytes(16).toString("hex"),
@@ -106,6 +108,7 @@ async function prepareDisk(folder: string, cable: Cable, options: BootOptions): 
     instanceId: metadata?.instanceId ?? hostname,
     trustedCa,
     userData,
+    sh,
   });
 }
 
