@@ -30,6 +30,15 @@ export function Arrivals({ tokenId }: { tokenId: string }) {
   return (
     <div className="grid gap-3">
       <Progress uses={uses} expected={expected} isWaiting={isWaiting} />
+      {isWaiting && sensors.length === 0 && (
+        <p className="text-ink-muted text-xs">
+          They appear here within seconds of enrolling. When one does not,{" "}
+          <Link href="/sensors/failed" className="text-accent hover:underline">
+            Failed Enrollments
+          </Link>{" "}
+          says why.
+        </p>
+      )}
       {sensors.length > 0 && (
         <ul className="divide-y overflow-hidden rounded-lg border">
           {sensors.slice(0, shownMax).map(({ id, name, status, enrolledAt }) => (

@@ -56,6 +56,10 @@ test("a permanent sensor's token says nothing about removal", () => {
   expect(planOf(choice, facts, token).removeAfterSeconds).toBeNull();
 });
 
+test("what is only in memory is ephemeral, whatever the address says", () => {
+  expect(choiceOf("container", { ...untouched, ephemeral: false }).ephemeral).toBe(true);
+});
+
 test("a naming that the place does not have falls back to its own", () => {
   expect(choiceOf("github_actions", { ...untouched, naming: "fixed" }).naming).toBe("ci_job");
 });

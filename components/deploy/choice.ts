@@ -52,7 +52,7 @@ export function choiceOf(kind: DeployKind, view: ChoiceView): Choice {
     naming,
     suffix: view.suffix ?? "-worker",
     name: view.name ?? "",
-    ephemeral: view.ephemeral ?? traits.ephemeral,
+    ephemeral: traits.ephemeral === "always" || (view.ephemeral ?? traits.ephemeral),
     removeAfterSeconds: view.removeAfter,
     uses: view.uses ?? String(traits.uses),
     ttlSeconds: view.ttl ?? traits.ttlSeconds,

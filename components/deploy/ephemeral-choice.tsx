@@ -5,6 +5,7 @@ import { Field } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
 import type { Choice, Problems } from "./choice.ts";
 import type { DeployChange } from "./deploy-params.ts";
+import { kindTraits } from "./kinds.ts";
 
 interface EphemeralChoiceProps {
   choice: Choice;
@@ -13,6 +14,11 @@ interface EphemeralChoiceProps {
   removeAfterDefault: number | undefined;
   onChange: (change: DeployChange) => void;
 }
+
+const hint = ({ kind }: Choice): string =>
+  kindTraits[kind].ephemeral === "always"
+    ? "What is only in memory leaves when its process ends, or after silence."
+    : "For machines that come and go: removed when they say goodbye, or after silence.";
 
 /** Whether the sensors leave by themselves, and how long after their last heartbeat. */
 export function EphemeralChoice(props: EphemeralChoiceProps) {
@@ -25,6 +31,7 @@ export function EphemeralChoice(props: EphemeralChoiceProps) {
         <Switch
           id={id}
           checked={choice.ephemeral}
+          disabled={kindTraits[choice.kind].ephemeral === "always"}
           onCheckedChange={(ephemeral) => onChange({ ephemeral })}
           aria-describedby={`${id}-hint`}
         />
@@ -33,7 +40,7 @@ export function EphemeralChoice(props: EphemeralChoiceProps) {
             Ephemeral
           </label>
           <p id={`${id}-hint`} className="text-ink-muted text-xs">
-            For machines that come and go: removed when they say goodbye, or after silence.
+            {hint(choice)}
           </p>
         </div>
       </div>

@@ -25,7 +25,7 @@ interface GeneratedProps {
 /** The snippet with its token in it, and the sensors that come of it. */
 export function Generated({ choice, plan, token, onStartOver }: GeneratedProps) {
   const [isTaken, setTaken] = useState(false);
-  const guard = useLeaveGuard(true, isTaken);
+  const guard = useLeaveGuard(isTaken);
   const { files, notes } = makeSnippet[choice.kind](plan);
   // The form that had the focus is gone; what came in its place begins here.
   const top = useCallback((element: HTMLElement | null) => {

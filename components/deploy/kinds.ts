@@ -5,7 +5,8 @@ interface KindTraits {
   readonly text: string;
   /** How sensors may be named there; the first is the default. */
   readonly namings: readonly [NamingKind, ...NamingKind[]];
-  readonly ephemeral: boolean;
+  /** Always: what is only in memory leaves with its process. */
+  readonly ephemeral: boolean | "always";
   /** How many sensors the token admits by default; 1: a one-time token. */
   readonly uses: number;
   /** Null: the Console's setting for the type of token. */
@@ -45,6 +46,7 @@ export const kindTraits: Record<DeployKind, KindTraits> = {
     title: "Container",
     text: "Without systemd, in memory",
     ...fleet,
+    ephemeral: "always",
     namings: ["hostname_time", "instance", "ci_job", "fixed"],
   },
 };

@@ -45,7 +45,7 @@ export function SnippetCard({ file, onTaken }: SnippetCardProps) {
         tabIndex={0}
         aria-label={name}
         onCopy={onTaken}
-        className="max-h-112 overflow-auto px-3 py-2.5"
+        className="max-h-120 overflow-auto px-3 py-2.5"
       >
         <pre className="w-max font-mono text-[0.8125rem] leading-5">{text}</pre>
       </section>

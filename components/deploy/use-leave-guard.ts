@@ -3,17 +3,19 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
 /**
- * Holds a person back who would leave the page while something on it would be lost: by a link, by
- * Back, or by closing the tab (there the browser asks in its own words).
+ * Holds a person back who would leave the page with what it shows only once not yet taken: by a
+ * link, by Back, or by closing the tab (there the browser asks in its own words).
  */
-export function useLeaveGuard(hasSecret: boolean, isTaken: boolean) {
+export function useLeaveGuard(isTaken: boolean) {
   const router = useRouter();
   const [leave, setLeave] = useState<{ by: () => void } | null>(null);
   const isHolding = useRef(false);
-  isHolding.current = hasSecret && !isTaken && leave === null;
+  useEffect(() => {
+    isHolding.current = !isTaken && leave === null;
+  });
 
   useEffect(() => {
-    if (!hasSecret || isTaken) return;
+    if (isTaken) return;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const href = isHolding.current && plainLink(event);
@@ -28,13 +30,14 @@ export function useLeaveGuard(hasSecret: boolean, isTaken: boolean) {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, { capture: true });
     };
-  }, [hasSecret, isTaken, router]);
+  }, [isTaken, router]);
 
   // Back cannot be refused, so one more entry of this very page lies on top for it to take away.
   useEffect(() => {
-    if (!hasSecret) return;
+    const here = window.location.pathname;
     const lay = () => window.history.pushState(window.history.state, "");
     const onPop = () => {
+      if (window.location.pathname !== here) return;
       if (!isHolding.current) return window.history.back();
       lay();
       setLeave({ by: () => window.history.go(-2) });
@@ -42,7 +45,7 @@ export function useLeaveGuard(hasSecret: boolean, isTaken: boolean) {
     lay();
     window.addEventListener("popstate", onPop);
     return () => window.removeEventListener("popstate", onPop);
-  }, [hasSecret]);
+  }, []);
 
   return {
     isAsking: leave !== null,
