@@ -7,9 +7,12 @@ import { graceSeconds, type PoolLoss, settleSeconds } from "./breaker.ts";
 export const removalDueAt = Prisma.sql`
   removal_due_at(s.ephemeral, s.remove_after_seconds, s.terminating_at, h.heard_at)`;
 
+/** Read once a statement; the bare function is called for every row of a filter. */
+const listeningNow = Prisma.sql`(SELECT listening_now())`;
+
 /** Its time is over and it has been silent through it: the one condition of every removal. */
 export const isDue = Prisma.sql`
-  (s.departed_at IS NULL AND ${removalDueAt} <= listening_now() - ${graceSeconds} * interval '1 second')`;
+  (s.departed_at IS NULL AND ${removalDueAt} <= ${listeningNow} - ${graceSeconds} * interval '1 second')`;
 
 const wasDecided = Prisma.sql`h.heard_at <= coalesce((SELECT max(p.covers_until) FROM removal_pause p
   WHERE p."end" IN ('resumed', 'removed', 'kept') AND (p.pool IS NULL OR p.pool = s.pool)), '-infinity')`;
@@ -18,7 +21,7 @@ const wasDecided = Prisma.sql`h.heard_at <= coalesce((SELECT max(p.covers_until)
 export function isSilent({ decidedToo }: { decidedToo: boolean }): Prisma.Sql {
   const undecided = decidedToo ? Prisma.sql`TRUE` : Prisma.sql`NOT ${wasDecided}`;
   return Prisma.sql`(s.departed_at IS NULL AND ${removalDueAt} IS NOT NULL
-    AND h.heard_at <= listening_now() - ${degradedAfterSeconds} * interval '1 second' AND ${undecided})`;
+    AND h.heard_at <= ${listeningNow} - ${degradedAfterSeconds} * interval '1 second' AND ${undecided})`;
 }
 const isUndecidedSilence = isSilent({ decidedToo: false });
 
