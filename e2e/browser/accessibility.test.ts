@@ -55,6 +55,7 @@ const pages: readonly (readonly [string, () => string, (page: Page) => Promise<v
     (page) => page.getByText("No failed enrollments").waitFor(),
   ],
   ["Pools", () => "/pools", (page) => page.getByRole("link", { name: /^tvx_/ }).waitFor()],
+  ["Activity", () => "/activity", (page) => page.getByText("Token created").first().waitFor()],
   ["Audit", () => "/audit", (page) => page.getByText("sensor_enrolled").first().waitFor()],
   ["Settings", () => "/settings", (page) => page.getByLabel("Stale after").first().waitFor()],
 ];

@@ -66,7 +66,8 @@ function post(url: URL, send: Send, how: Sending & { signal: AbortSignal }) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const sent = url.protocol === "https:" ? overTls(url, options, how) : request(url, options);
     sent.once("response", resolve);
-    sent.once("error", reject);
+    // Not once: a deadline may end a request again whose answer has come.
+    sent.on("error", reject);
     sent.end(send.body);
   });
 }
