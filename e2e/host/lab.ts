@@ -28,7 +28,8 @@ export interface Sensor {
   readonly tags: string[];
   readonly ephemeral: boolean;
   readonly removeAfterSeconds: number | null;
-  readonly removalDueAt: string | null;
+  /** Only of one sensor, not in lists. */
+  readonly terminatingAt?: string | null;
   readonly lastHeartbeatAt: string | null;
   readonly token: { readonly id: string };
   readonly departed: Departure | null;
