@@ -37,6 +37,7 @@ export async function liveADay(
   let removedCount = 0;
 
   for (let second = 0; second < daySeconds; second += stepSeconds) {
+    if (second % 3600 === 0) console.log(`${second / 3600}:00, ${population.listed.size} listed`);
     await time.move(stepSeconds);
     for (const host of population.listed.values()) host.silence += stepSeconds;
     const gap = deaf.get(second);
