@@ -126,8 +126,12 @@ test("Packer bakes the executable and no identity; the launch enrolls without do
   await wipe(host);
   await buildJson(taken.file("telovix.pkr.json"), builder);
   expect(await host.sh("find /etc/telovix-sensor /var/lib/telovix-sensor -type f")).toBe("");
+  const received = async () =>
+    Number(await host.sh("cat /sys/class/net/host0/statistics/rx_bytes"));
+  const before = await received();
   const launch = { text: taken.file("user-data.sh"), shell: ["dash"] };
   expect(await runOnHost(host, launch)).toMatchObject(well);
+  expect((await received()) - before).toBeLessThan(2_000_000);
   const sensor = await sensorCalled(api, "deploy-1-baked");
   await stopService();
   expect(await departureOf(api, sensor.id)).toBe("clean_exit");
