@@ -11,7 +11,7 @@ const schema = readFileSync(
   "utf8",
 );
 
-/** Everything that schema.prisma can say of a database, as text. Partitioning is not part of it. */
+/** Everything that schema.prisma can say of a database, as text; partitions and partial indexes it cannot. */
 async function shape(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ line: string }>(`
     SELECT format('%s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
@@ -22,6 +22,7 @@ async function shape(client: pg.Client): Promise<string[]> {
         AND NOT a.attisdropped AND c.relname <> '_prisma_migrations' AND NOT c.relispartition
     UNION ALL SELECT regexp_replace(indexdef, ' ON (ONLY )?' || schemaname || '\\.', ' ON ')
       FROM pg_indexes WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'
+        AND indexdef NOT LIKE '% WHERE %'
     UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
       WHERE connamespace = current_schema()::regnamespace AND contype = 'f'
     UNION ALL SELECT t.typname || ' ' || string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder)
