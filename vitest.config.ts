@@ -39,7 +39,17 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      ...["browser", "host", "deploy", "consoles", "chaos", "supervisor"].map((name) => ({
+      {
+        test: {
+          name: "host",
+          include: ["e2e/host/**/*.test.ts"],
+          // Hosts and Consoles of their own, and mostly waiting for a clock.
+          maxWorkers: 3,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      ...["browser", "deploy", "consoles", "chaos", "supervisor"].map((name) => ({
         test: {
           name,
           include: [`e2e/${name}/**/*.test.ts`],
