@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: "host",
           include: ["e2e/host/**/*.test.ts"],
+          globalSetup: ["e2e/host/build-images.ts"],
           // Hosts and Consoles of their own, and mostly waiting for a clock.
           maxWorkers: 3,
           testTimeout: 300_000,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../eventually.ts";
 import { imageDisk } from "./disk.ts";
 import { cloudInitBlock, nodeNames } from "./documents/blocks.ts";
 import { awsInstance, gcpInstance } from "./instances.ts";
@@ -12,9 +13,21 @@ const opened = new AsyncDisposableStack();
 let lab: Lab;
 let host: Machine;
 let url: string;
+/** As many tokens as the tests use, made at once by a key that can do nothing else. */
+let tokens: string[];
+/** The sensor of a host that ended without a word before the other tests began. */
+let orphan: string;
 beforeAll(async () => {
   lab = opened.use(await openLab());
   url = lab.console.url;
+  using provisioner = await lab.console.apiClient("provisioner");
+  const body = { type: "one_time", count: 10, ttlSeconds: 1800 };
+  const { json } = await provisioner.call("/api/v1/enrollment-tokens", { body });
+  tokens = json.tokens.map(({ token }: { token: string }) => token);
+  const ended = await lab.boot({ hostname: "orphan-1" });
+  await ended.sh(installScript(lab, freshToken()));
+  orphan = (await lab.healthy("orphan-1")).id;
+  await ended.cutPower();
 });
 afterAll(() => opened.disposeAsync());
 
@@ -27,6 +40,12 @@ const anyCloud: MetadataService = {
   answer: (request) => cloud.answer(request),
 };
 
+function freshToken(): string {
+  const token = tokens.pop();
+  if (!token) throw new Error("All tokens are used.");
+  return token;
+}
+
 /** It says goodbye at once, and nothing of it is left on the host. */
 async function expectUninstalled(sensor: Sensor): Promise<void> {
   const { departed } = await lab.departed(sensor.id, 5_000);
@@ -36,7 +55,7 @@ async function expectUninstalled(sensor: Sensor): Promise<void> {
 }
 
 test("shell-based user data enrolls the host as it boots", async () => {
-  const { token } = await lab.token();
+  const token = freshToken();
   const userData = cloudInitBlock("user-data.txt", { url, token });
   host = await lab.boot({
     hostname: "lab-1",
@@ -62,13 +81,13 @@ test.for([
   ["CI", gcp, /^ci-812-4711$/],
 ] as const)("the node name of %s names the sensor", async ([kind, service, expected]) => {
   cloud = service;
-  const { token } = await lab.token();
+  const token = freshToken();
   const environment = "export CI_PIPELINE_ID=812 CI_JOB_ID=4711";
   const options = '--name "$NODE_NAME" --tags env:lab,lifecycle:ephemeral,pool:ci-workers';
   const install = installScript(lab, token, options);
   const outcome = await host.exec([environment, nodeNames().get(kind), install].join("\n"));
   expect(outcome).toMatchObject({ code: 0, stderr: "" });
-  const [{ name = "" } = {}] = await lab.sensors();
+  const [{ name = "" } = {}] = (await lab.sensors()).filter(({ id }) => id !== orphan);
   expect(name).toMatch(expected);
   const sensor = await lab.healthy(name);
   expect(sensor.tags).toEqual(["env:lab", "lifecycle:ephemeral", "pool:ci-workers"]);
@@ -77,7 +96,7 @@ test.for([
 });
 
 test("--state mem: keeps nothing on disk, and its sensor leaves with it", async () => {
-  const { token } = await lab.token();
+  const token = freshToken();
   const url = lab.console.url;
   await host.sh(
     `curl -fsSL -o /usr/local/bin/telovix-sensor ${url}/api/v1/sensor/download/amd64 &&
@@ -95,7 +114,7 @@ test("--state mem: keeps nothing on disk, and its sensor leaves with it", async 
 
 test("logout removes a sensor at once, and its name is free", async () => {
   const enroll = async () => {
-    const { token } = await lab.token();
+    const token = freshToken();
     await host.sh(installScript(lab, token, "--name job-1"));
     return lab.healthy("job-1");
   };
@@ -115,7 +134,7 @@ test("a Packer image holds the sensor, and its instances enroll with a token of 
   await base.sh("telovix-sensor version && ls -d /etc/telovix-sensor /var/lib/telovix-sensor");
   await base.poweroff();
 
-  const { token } = await lab.token();
+  const token = freshToken();
   const launch = cloudInitBlock("packer-launch.txt", { url, token });
   await lab.boot({
     hostname: "packed-1",
@@ -125,4 +144,17 @@ test("a Packer image holds the sensor, and its instances enroll with a token of 
   });
   const sensor = await lab.healthy("i-0123456789abcdef0-worker");
   expect(sensor.tags).toEqual(["env:lab", "pool:packer-base"]);
+});
+
+test("orphaned records are found by their status and deleted, over the API", async () => {
+  const stale: string[] = await eventually("a stale record", 120_000, async () => {
+    const { json } = await lab.api.call("/api/v1/sensors?status=stale");
+    return json.total > 0 && json.items.map(({ id }: { id: string }) => id);
+  });
+  expect(stale).toEqual([orphan]);
+  for (const id of stale)
+    expect((await lab.api.call(`/api/v1/sensors/${id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await lab.departed(orphan, 1_000)).departed.reason).toBe("deleted");
+  const { json } = await lab.api.call("/api/v1/audit?action=sensor_deleted");
+  expect(json.items).toMatchObject([{ target: `sensor:${orphan}` }]);
 });

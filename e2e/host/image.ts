@@ -54,7 +54,10 @@ export async function hostImage(name: ImageName): Promise<string> {
     await promisify(execFile)("mmdebstrap", [...args, ...custom, "bookworm", unfinished], {
       maxBuffer: 64 * 1024 * 1024,
     });
-    await rename(unfinished, image);
+    await rename(unfinished, image).catch((error) => {
+      // Another run was quicker.
+      if (!existsSync(image)) throw error;
+    });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
