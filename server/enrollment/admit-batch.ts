@@ -15,9 +15,10 @@ import {
   type Known,
 } from "./admission.ts";
 import { insertSensor } from "./insert-sensor.ts";
-import { findKnown, lockTokens } from "./query.ts";
+import { type Concerned, lockSensors, lockTokens } from "./query.ts";
 import { reenroll } from "./reenroll.ts";
 import { admissionRefused } from "./refusal.ts";
+import { replaceSilent } from "./replace-silent.ts";
 
 export interface EnrollDeps {
   readonly db: Db;
@@ -28,19 +29,18 @@ export interface EnrollDeps {
 }
 
 /** What every request of a batch shares. */
-interface Batch {
+interface Batch extends Concerned {
   readonly tx: Tx;
   readonly deps: EnrollDeps;
   readonly now: Date;
   readonly tokens: ReadonlyMap<string, AdmittingToken>;
-  readonly known: ReadonlyMap<string, Known>;
   readonly seats: Seats;
 }
 
 interface Admitted {
   readonly response: Omit<EnrollResponse, "sensorUrl">;
   readonly isNew: boolean;
-  readonly entry: AuditRecord;
+  readonly entries: readonly AuditRecord[];
 }
 
 /**
@@ -56,8 +56,9 @@ export async function admitBatch(
   const admitted = await deps.db.$transaction(
     async (tx) => {
       const tokens = await lockTokens(tx, asked);
-      const known = await findKnown(tx, asked, tokens);
-      const batch: Batch = { tx, deps, now, tokens, known, seats: await lockSeats(tx, now) };
+      const concerned = await lockSensors(tx, asked, tokens);
+      const seats = await lockSeats(tx, now);
+      const batch: Batch = { ...concerned, tx, deps, now, tokens, seats };
       const outcomes: (Admitted | AppError)[] = [];
       for (const one of asked) outcomes.push(await admit(batch, one).catch(refusal));
       const done = outcomes.filter(
@@ -68,7 +69,7 @@ export async function admitBatch(
       await appendAuditAll(
         tx,
         now,
-        done.map(({ entry }) => entry),
+        done.flatMap(({ entries }) => entries),
       );
       return outcomes;
     },
@@ -99,9 +100,15 @@ async function admit(batch: Batch, asked: Asked): Promise<Admitted> {
   const ephemeral = isRepeat ? known.ephemeral : isEphemeral({ token, request });
   const certificate = deps.authority.signSensor({ publicKey, sensorId, ephemeral, now });
   const admission = { token, request, publicKeyHash, now, sensorId, certificate };
-  const name = isRepeat
-    ? await repeat(batch, admission, known)
+  const { name, replaced } = isRepeat
+    ? { name: await repeat(batch, admission, known), replaced: null }
     : await place(batch, admission, known);
+  const entry: AuditRecord = {
+    action: isRepeat ? "sensor_enrollment_repeated" : "sensor_enrolled",
+    actor: { kind: "sensor", id: sensorId, name, role: null },
+    target: `sensor:${sensorId}`,
+    details: { tokenId: token.id, tokenPrefix: token.prefix, serial: certificate.serial },
+  };
   return {
     isNew: !isRepeat,
     response: {
@@ -109,12 +116,7 @@ async function admit(batch: Batch, asked: Asked): Promise<Admitted> {
       certificate: certificate.pem,
       ca: deps.authority.certificatePem,
     },
-    entry: {
-      action: isRepeat ? "sensor_enrollment_repeated" : "sensor_enrolled",
-      actor: { kind: "sensor", id: sensorId, name, role: null },
-      target: `sensor:${sensorId}`,
-      details: { tokenId: token.id, tokenPrefix: token.prefix, serial: certificate.serial },
-    },
+    entries: replaced ? [replaced, entry] : [entry],
   };
 }
 
@@ -129,15 +131,20 @@ async function repeat(
   return name;
 }
 
-/** Writes the sensor, new or under the id that its key has, and takes a seat unless it has one. */
+/**
+ * Writes the sensor, new or under the id that its key has. It takes a seat, unless it has one, or the
+ * record that it replaces gives up its own.
+ */
 async function place(
-  { tx, seats }: Batch,
+  { tx, seats, isHeld }: Batch,
   admission: Admission,
   known: Known | undefined,
-): Promise<string> {
-  if (known?.departedAt !== null) seats.take();
+): Promise<{ name: string; replaced: AuditRecord | null }> {
+  const { request, token } = admission;
+  const replaced = !known && isHeld(request) ? await replaceSilent(tx, admission) : null;
+  if (!replaced && known?.departedAt !== null) seats.take();
   const name = known ? await reenroll(tx, admission, known) : await insertSensor(tx, admission);
   // The row is locked, so this is what the next request of the batch has to count with.
-  admission.token.uses += 1;
-  return name;
+  token.uses += 1;
+  return { name, replaced };
 }

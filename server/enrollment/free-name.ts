@@ -5,17 +5,14 @@ const tries = 4;
 
 /**
  * Gives a sensor the name that it wants, else that name with the lowest free suffix, else with a
- * random one where many race for it. `write` answers false when the name was taken; `makeRoom` is
- * asked once then, and answers true when the wanted name can be tried again.
+ * random one where many race for it. `write` answers false when the name was taken.
  */
 export async function takeName(
   tx: Tx,
   wanted: string,
   write: (name: string) => Promise<boolean>,
-  makeRoom: () => Promise<boolean>,
 ): Promise<string> {
   if (await write(wanted)) return wanted;
-  if ((await makeRoom()) && (await write(wanted))) return wanted;
   for (let attempt = 1; attempt <= tries; attempt++) {
     const name = attempt === 1 ? await lowestSuffix(tx, wanted) : randomSuffix(wanted);
     if (await write(name)) return name;

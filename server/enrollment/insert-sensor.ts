@@ -4,19 +4,13 @@ import { defaultSettings } from "../settings/schema.ts";
 import { type Admission, isEphemeral } from "./admission.ts";
 import { takeName } from "./free-name.ts";
 import { mergeTags } from "./refusal.ts";
-import { replaceSilent } from "./replace-silent.ts";
 
 /**
  * Uses the token once and writes the sensor with its heartbeat row, certificate and first event.
  * What the token fixes wins over the request. @returns the name that it got.
  */
 export function insertSensor(tx: Tx, admission: Admission): Promise<string> {
-  return takeName(
-    tx,
-    admission.request.name,
-    (name) => insert(tx, admission, name),
-    () => replaceSilent(tx, admission),
-  );
+  return takeName(tx, admission.request.name, (name) => insert(tx, admission, name));
 }
 
 /** @returns false when the name was taken meanwhile. */

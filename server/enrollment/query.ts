@@ -1,3 +1,4 @@
+import type { EnrollRequest } from "../../sensor-agent/src/protocol.ts";
 import type { Tx } from "../context.ts";
 import type { AdmittingToken, Asked, Known } from "./admission.ts";
 
@@ -24,23 +25,55 @@ export async function lockTokens(
   return new Map(rows.map((token) => [hex(token.hash), token]));
 }
 
-/** The sensors of these keys, by the hash's hex: the one that the same token enrolled, else another. */
-export async function findKnown(
+/** The enrolled sensors that a batch is about, locked. */
+export interface Concerned {
+  /** Those of the keys, by the hash's hex: the one that the same token enrolled, else another. */
+  readonly known: ReadonlyMap<string, Known>;
+  /** Whether a record of the same machine holds the name that is asked for. */
+  isHeld(request: EnrollRequest): boolean;
+}
+
+interface Row extends Known {
+  readonly liveName: string | null;
+  readonly machineId: string | null;
+}
+
+/** All in one statement and in the order of their ids, as everybody locks sensors; before the seats. */
+export async function lockSensors(
   tx: Tx,
   asked: readonly Asked[],
   tokens: ReadonlyMap<string, AdmittingToken>,
-): Promise<Map<string, Known>> {
+): Promise<Concerned> {
   const keys = asked.map(({ publicKeyHash }) => hex(publicKeyHash));
-  const rows = await tx.$queryRaw<Known[]>`
+  const named = asked.map(({ request }) => request).filter(({ machineId }) => machineId);
+  const rows = await tx.$queryRaw<Row[]>`
     SELECT id, name, ephemeral, token_id AS "tokenId", departed_at AS "departedAt",
-      public_key_hash AS "publicKeyHash" FROM sensor
-    WHERE public_key_hash IN (SELECT decode(h, 'hex') FROM unnest(${keys}::text[]) h)
-    ORDER BY departed_at IS NULL, id FOR UPDATE`;
+      public_key_hash AS "publicKeyHash", live_name AS "liveName", machine_id AS "machineId"
+    FROM sensor WHERE id IN (
+      SELECT id FROM sensor
+      WHERE public_key_hash IN (SELECT decode(h, 'hex') FROM unnest(${keys}::text[]) h)
+      UNION SELECT s.id FROM sensor s JOIN unnest(${named.map(({ name }) => name)}::text[],
+        ${named.map(({ machineId }) => machineId)}::text[]) AS wanted(name, machine)
+        ON s.live_name = wanted.name AND s.machine_id = wanted.machine)
+    ORDER BY id FOR UPDATE`;
+  const held = new Set(rows.map(({ liveName, machineId }) => `${liveName} ${machineId}`));
+  return {
+    known: knownByKey(rows, asked, tokens),
+    isHeld: ({ name, machineId }) => held.has(`${name} ${machineId}`),
+  };
+}
+
+/** Of several records with one key: an enrolled one before one that departed, the same token's first. */
+function knownByKey(
+  rows: readonly Row[],
+  asked: readonly Asked[],
+  tokens: ReadonlyMap<string, AdmittingToken>,
+): Map<string, Known> {
   const tokenOf = new Map(
     asked.map((one) => [hex(one.publicKeyHash), tokens.get(hex(one.tokenHash))?.id]),
   );
   const known = new Map<string, Known>();
-  for (const row of rows) {
+  for (const row of rows.toSorted((a, b) => Number(!a.departedAt) - Number(!b.departedAt))) {
     const key = hex(row.publicKeyHash);
     if (known.get(key)?.tokenId !== tokenOf.get(key)) known.set(key, row);
   }

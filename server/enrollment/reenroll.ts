@@ -16,11 +16,8 @@ export async function reenroll(
 ): Promise<string> {
   const { token, now, sensorId: id, certificate } = admission;
   const { serial, notBefore, notAfter } = certificate;
-  const name = await takeName(
-    tx,
-    admission.request.name,
-    (wanted) => update(tx, admission, wanted),
-    async () => false,
+  const name = await takeName(tx, admission.request.name, (wanted) =>
+    update(tx, admission, wanted),
   );
   await tx.$executeRaw`
     WITH used AS (

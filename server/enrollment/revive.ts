@@ -22,12 +22,7 @@ export async function reviveSensor(
   (await lockSeats(tx, at)).take();
   // Before the sensor: its removal deadline is made from when it was last heard.
   await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
-  const name = await takeName(
-    tx,
-    departed.name,
-    (wanted) => update(tx, id, wanted),
-    async () => false,
-  );
+  const name = await takeName(tx, departed.name, (wanted) => update(tx, id, wanted));
   await recordEvent(tx, { kind: "revived", ids: [id], at });
   await notify(tx, { topic: "sensors", ids: [id] });
   await appendAudit(tx, at, {

@@ -10,9 +10,9 @@ const entriesMax = 20;
 export type Removed = Departed & { reason: DepartReason; pool: string };
 
 /**
- * Departs those of `ids` for which the condition `until` (over `s` and `h`) still holds. The
- * heartbeat's row is locked first: one that is being written is waited for and then wins, because
- * PostgreSQL looks at the condition again.
+ * Departs those of `ids` for which the condition `until` (over `s` and `h`) still holds. Both rows
+ * are locked first, which looks at the condition again: a heartbeat that was written meanwhile wins.
+ * A row that somebody else is writing is left alone and not waited for: it lives, or is dealt with.
  */
 export async function departSilent(
   tx: Tx,
@@ -24,7 +24,7 @@ export async function departSilent(
     WITH silent AS (
       SELECT h.sensor_id FROM sensor_heartbeat h JOIN sensor s ON s.id = h.sensor_id
       WHERE h.sensor_id = ANY(${[...ids].sort()}::uuid[]) AND ${until}
-      ORDER BY h.sensor_id FOR UPDATE OF h)
+      ORDER BY h.sensor_id FOR UPDATE OF s, h SKIP LOCKED)
     UPDATE sensor s SET departed_at = ${at}, departed_by = ${by.name}, live_name = NULL,
       departed_reason = (CASE WHEN s.terminating_at IS NULL THEN 'auto_removed' ELSE 'terminated' END)::depart_reason
     FROM silent WHERE s.id = silent.sensor_id AND s.departed_at IS NULL

@@ -49,7 +49,8 @@ export async function moveDeadlines(db: Db): Promise<boolean> {
       SELECT d.sensor_id, d.due_at, ${removalDueAt} AS next
       FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
         JOIN sensor_heartbeat h ON h.sensor_id = s.id
-      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'),
+      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
+      FOR UPDATE OF d SKIP LOCKED),
     moved AS (
       UPDATE removal_deadline d SET due_at = r.next FROM reached r
       WHERE d.sensor_id = r.sensor_id AND r.next > r.due_at)

@@ -85,7 +85,7 @@ describe("auto-removal", () => {
     expect(events.map(({ kind }) => kind).sort()).toEqual(["departed", "enrolled"]);
   });
 
-  it("lets a heartbeat win that is being written while the removal looks", async () => {
+  it("waits for no heartbeat that is being written, and lets it win", async () => {
     const [id = ""] = await aPool(1);
     await time.pass(62);
     const writer = await database.pool.connect();
@@ -94,12 +94,23 @@ describe("auto-removal", () => {
       "UPDATE sensor_heartbeat SET at = database_now(), heard_at = listening_now() WHERE sensor_id = $1",
       [id],
     );
-    const looking = look();
-    await waitsForLock();
+    expect(await look()).toEqual([]);
     await writer.query("COMMIT");
     writer.release();
-    expect(await looking).toEqual([]);
+    expect(await look()).toEqual([]);
     expect(await enrolled()).toBe(1);
+  });
+
+  it("waits for nobody who works on a sensor, and looks at it again", async () => {
+    const [id = ""] = await aPool(1);
+    await time.pass(62);
+    const other = await database.pool.connect();
+    await other.query("BEGIN");
+    await other.query("SELECT FROM sensor WHERE id = $1 FOR UPDATE", [id]);
+    expect(await look()).toEqual([]);
+    await other.query("ROLLBACK");
+    other.release();
+    expect(await look()).toEqual([id]);
   });
 
   it("never loses a race of a hundred heartbeats against a hundred removals", async () => {
@@ -282,14 +293,4 @@ async function pauseNothing(): Promise<void> {
     create: { key: "removal", ...row },
     update: row,
   });
-}
-
-async function waitsForLock(): Promise<void> {
-  const waiting = `SELECT FROM pg_stat_activity
-    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-  for (let asked = 0; asked < 5_000; asked++) {
-    const { rows } = await database.pool.query(waiting);
-    if (rows.length > 0) return;
-  }
-  throw new Error("Nobody waits for the heartbeat's row.");
 }
