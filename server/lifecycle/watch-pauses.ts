@@ -68,10 +68,12 @@ export async function endOverPauses(tx: Tx, at: Date, breakerShare: number): Pro
         ? !isImplausible(await silentNow(tx, pool), breakerShare)
         : settled === true;
     if (!isOver) continue;
-    await tx.removalPause.update({
-      where: { id },
+    // An admin may have decided meanwhile, and that decision stands.
+    const { count } = await tx.removalPause.updateMany({
+      where: { id, endedAt: null },
       data: { endedAt: at, endedBy: systemActor.name, end: "recovered" },
     });
+    if (count === 0) continue;
     await notify(tx, { topic: "removal" });
     await endAlert(tx, at, pauseAlert(pool));
     await appendAudit(tx, at, {
