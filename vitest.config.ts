@@ -50,7 +50,17 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      ...["browser", "deploy", "consoles", "chaos", "supervisor"].map((name) => ({
+      {
+        test: {
+          name: "browser",
+          include: ["e2e/browser/**/*.test.ts"],
+          // Each file has a Console and a browser of its own.
+          maxWorkers: 2,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      ...["deploy", "consoles", "chaos", "supervisor"].map((name) => ({
         test: {
           name,
           include: [`e2e/${name}/**/*.test.ts`],

@@ -67,9 +67,9 @@ export const parts: Part[] = [
   vitest("churn", always, 20),
   vitest("bpf", needsKernel, 5),
   vitest("supervisor", always, 5),
-  vitest("browser", needsBrowser, 8),
-  vitest("host", needsHost, 10),
-  vitest("deploy", needsHost, 8),
+  vitest("browser", needsBrowser, 12),
+  vitest("host", needsHost, 12),
+  vitest("deploy", needsHost, 10),
   vitest("consoles", needsPostgres, 6),
   vitest("chaos", always, 10),
 ];
