@@ -33,7 +33,7 @@ export function Arrivals({ tokenId }: { tokenId: string }) {
       {isWaiting && sensors.length === 0 && (
         <p className="text-ink-muted text-xs">
           They appear here within seconds of enrolling. When one does not,{" "}
-          <Link href="/sensors/failed" className="text-accent hover:underline">
+          <Link href="/sensors/failed" className="text-accent underline underline-offset-4">
             Failed Enrollments
           </Link>{" "}
           says why.
@@ -63,7 +63,7 @@ export function Arrivals({ tokenId }: { tokenId: string }) {
       {uses > shownMax && (
         <p className="text-ink-muted text-xs">
           The newest {shownMax}; the{" "}
-          <Link href={tokenHref(tokenId)} className="text-accent hover:underline">
+          <Link href={tokenHref(tokenId)} className="text-accent underline underline-offset-4">
             token
           </Link>{" "}
           has all of them.

@@ -31,7 +31,7 @@ export function SeatsBanner() {
         <SilentSeats stale={stale} offline={offline} />
         <Link
           href="/settings#license"
-          className="font-medium text-accent underline-offset-4 hover:underline"
+          className="font-medium text-accent underline underline-offset-4"
         >
           License
         </Link>

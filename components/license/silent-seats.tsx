@@ -12,7 +12,7 @@ export function SilentSeats({ stale, offline }: SilentSeatsProps) {
   return (
     <Link
       href="/sensors?status=stale,offline"
-      className="font-medium text-accent underline-offset-4 hover:underline"
+      className="font-medium text-accent underline underline-offset-4"
     >
       Show the {silent.toLocaleString("en-US")} stale or offline
     </Link>
