@@ -80,10 +80,11 @@ export async function welcomeSensor(
   const { id, name } = sensor;
   const by = { kind: "sensor", id, name, role: null } as const;
   // The audit entry is written by the revival itself.
-  const revived = await deps.db.$transaction((tx) =>
+  await deps.db.$transaction((tx) =>
     reviveSensor(tx, { id, at: deps.clock.now(), by, action: "sensor_revived" }),
   );
-  return { ...sensor, name: revived ?? name };
+  // Read again: the record is not what it was, and may even have been purged meanwhile.
+  return identifySensor(deps.db, socket);
 }
 
 /** Lower-case hex serial of the verified client certificate. */

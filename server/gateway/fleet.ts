@@ -4,51 +4,38 @@ import type { WebSocket } from "ws";
 import { closeCodes, type Heartbeat } from "../../sensor-agent/src/protocol.ts";
 import type { Notice } from "../db/notify.ts";
 import type { SensorIdentity } from "../enrollment/identify.ts";
+import { makeChanges } from "./changes.ts";
 import { type Connection, receive, send } from "./connection.ts";
 import { makeHeartbeatBuffer } from "./heartbeat-buffer.ts";
 import { gatewayLimits } from "./limits.ts";
 import { makeMetricPoints } from "./metric-points.ts";
-import {
-  runtimeKey,
-  writeFirstHeartbeat,
-  writeHello,
-  writeRuntime,
-  writeTermination,
-} from "./sensor-facts.ts";
 
 /** The sensors connected to this gateway, and what they send. */
 export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () => number }) {
-  const { pool, log, monotonicMs } = deps;
+  const { pool, monotonicMs } = deps;
   const connections = new Map<string, Connection>();
+  /** Who may have departed without our hearing of it: before the connection stood, or was listened. */
+  const unchecked = new Set<string>();
   const heartbeats = makeHeartbeatBuffer(deps);
   const metrics = makeMetricPoints(pool);
-  const failed = (what: string) => (error: unknown) =>
-    log.warn({ err: error }, `${what} was not written`);
-
+  const changes = makeChanges(deps);
   const events = {
-    greeted: (connection: Connection, hello: Parameters<typeof writeHello>[2]) =>
-      void writeHello(pool, connection, hello).catch(failed("A greeting")),
+    greeted: changes.greeted,
     heartbeat(connection: Connection, heartbeat: Heartbeat) {
       heartbeats.add(connection, heartbeat.seq);
-      const isFirst = connection.runtime === "";
-      if (!connection.hasReported) {
-        connection.hasReported = true;
-        void writeFirstHeartbeat(pool, connection.sensorId).catch(failed("A first heartbeat"));
-      }
-      tellTermination(connection, heartbeat);
-      metrics.add(connection.sensorId, heartbeat, isFirst);
-      const runtime = runtimeKey(heartbeat);
-      if (runtime === connection.runtime) return;
-      connection.runtime = runtime;
-      void writeRuntime(pool, connection.sensorId, heartbeat).catch(failed("A sensor's state"));
+      metrics.add(connection.sensorId, heartbeat, connection.runtime === "");
+      changes.heartbeat(connection, heartbeat);
     },
   };
 
-  function tellTermination(connection: Connection, { terminating }: Heartbeat): void {
-    const isTerminating = terminating !== undefined;
-    if (isTerminating === connection.isTerminating) return;
-    connection.isTerminating = isTerminating;
-    void writeTermination(pool, connection.sensorId, terminating).catch(failed("A termination"));
+  async function check(): Promise<void> {
+    const ids = [...unchecked];
+    unchecked.clear();
+    if (ids.length === 0) return;
+    await dismissDeparted(pool, connections, ids).catch((error) => {
+      for (const id of ids) unchecked.add(id);
+      throw error;
+    });
   }
 
   function drop(connection: Connection): void {
@@ -63,14 +50,16 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       connections.get(sensor.id)?.socket.close(closeCodes.replaced, "a newer connection");
       const connection = newConnection(socket, sensor, monotonicMs());
       connections.set(sensor.id, connection);
+      unchecked.add(sensor.id);
       socket.on("message", (data: Buffer) => receive(connection, data, monotonicMs(), events));
       socket.on("close", () => drop(connection));
       socket.on("error", () => undefined);
     },
-    /** Once a second: what came in is written and acknowledged. */
+    /** Once a second: what came in is written and acknowledged, and who came is looked up again. */
     async flush(): Promise<void> {
       await heartbeats.flush();
       await metrics.flush();
+      await check();
     },
     /** Every few seconds: sockets that fell silent are cut off. */
     sweep(): void {
@@ -89,9 +78,9 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       else if (notice.topic === "connected") await dropClones(pool, connections, here);
       else if (notice.topic === "tags") await sendTags(pool, connections, here);
     },
-    /** After a lost database connection: which of the connected have departed meanwhile? */
-    async recheck(): Promise<void> {
-      await dismissDeparted(pool, connections, [...connections.keys()]);
+    /** After a lost database connection: anybody may have departed meanwhile. */
+    recheck(): void {
+      for (const id of connections.keys()) unchecked.add(id);
     },
     closeAll(): void {
       for (const { socket } of connections.values()) socket.close(1001, "the gateway is stopping");

@@ -81,11 +81,7 @@ export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop()
           .notice(notice)
           .catch((error) => log.warn({ err: error }, "A command was not delivered"));
       });
-      listener.on("resync", () => {
-        fleet
-          .recheck()
-          .catch((error) => log.warn({ err: error }, "Connected sensors were not rechecked"));
-      });
+      listener.on("resync", () => fleet.recheck());
       tls.onChange(() => server.setSecureContext(tls.gatewayOptions()));
       await fleet.flush();
       server.listen({ port: deps.port, reusePort: true });

@@ -9,6 +9,7 @@ import { departSensors } from "../sensors/depart.ts";
 import { expectAudited } from "../testing/expect.ts";
 import { type TestGateway, testGateway } from "../testing/gateway.ts";
 import { aHeartbeat } from "../testing/heartbeat.ts";
+import { waitsForLock } from "../testing/waits-for-lock.ts";
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -56,6 +57,34 @@ describe("a sensor that departed", () => {
     const sensor = await gateway.enrolled("deleted");
     await deleteSensor(gateway.ctx, { id: sensor.id });
     expect(await gateway.connect(sensor).ended).toBe(403);
+    expect((await read(sensor.id)).departedAt).not.toBeNull();
+  });
+
+  it("ends still, when its cloud said so before", async () => {
+    const ending = { terminating: { inSeconds: 600, source: "aws" } };
+    const sensor = await gateway.greeted("ending");
+    sensor.say({ ...aHeartbeat(0), ...ending });
+    await expect.poll(async () => (await read(sensor.id)).terminatingAt).not.toBeNull();
+    await remove(sensor.id);
+    await sensor.ended;
+    const again = await gateway.greet(sensor);
+    again.say({ ...aHeartbeat(0), ...ending });
+    await expect.poll(async () => (await read(sensor.id)).terminatingAt).not.toBeNull();
+    again.socket.close();
+  });
+
+  it("by a person's hand stays away, also when that comes while it connects", async () => {
+    const sensor = await gateway.enrolled("deleted-late");
+    await remove(sensor.id);
+    const { pool } = gateway.database;
+    const person = await pool.connect();
+    await person.query("BEGIN");
+    await person.query("UPDATE sensor SET departed_reason = 'deleted' WHERE id = $1", [sensor.id]);
+    const connecting = gateway.connect(sensor);
+    await waitsForLock(pool);
+    await person.query("COMMIT");
+    person.release();
+    expect(await connecting.ended).toBe(403);
     expect((await read(sensor.id)).departedAt).not.toBeNull();
   });
 

@@ -14,7 +14,8 @@ export async function writeHello(
 ): Promise<void> {
   const { sensorId } = connection;
   const { version, kernel, os, hostname, arch, bootId } = hello;
-  if (connection.isEphemeral) await pool.query("SELECT ensure_removal_deadline($1)", [sensorId]);
+  if (connection.isEphemeral || connection.isTerminating)
+    await pool.query("SELECT ensure_removal_deadline($1)", [sensorId]);
   if (bootId && bootId !== connection.bootId) {
     connection.bootId = bootId;
     await writeBootId(pool, sensorId, bootId);
