@@ -165,6 +165,11 @@ describe("a refusal", () => {
       "InvalidRequest",
     ],
     ["no body", async () => undefined, "InvalidRequest"],
+    [
+      "a NUL in its machine id",
+      async () => aRequest(await aToken(ctx()), { machineId: "m\0" }),
+      "InvalidRequest",
+    ],
   ])("of %s burns no token and leaves no sensor", async (_title, make, expected) => {
     const body = await make();
     const before = await database.db.sensor.count();

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { EnrollRequest, type EnrollResponse } from "../../sensor-agent/src/protocol.ts";
 import { readCsr } from "../ca/csr.ts";
 import { AppError } from "../errors.ts";
+import { notStorable, unstorablePath } from "../storable.ts";
 import { parseToken } from "../tokens/token.ts";
 import type { Asked } from "./admission.ts";
 import { admitBatch, type EnrollDeps } from "./admit-batch.ts";
@@ -22,9 +23,14 @@ export async function enroll(
   return outcome;
 }
 
-/** What is asked, if it reads well. @throws {AppError} `InvalidToken`, `InvalidCsr` or zod's error */
+/**
+ * What is asked, if it reads well: what one sends must not fail the batch that it would come into.
+ * @throws {AppError} `InvalidRequest`, `InvalidToken`, `InvalidCsr` or zod's error
+ */
 export function readRequest(body: unknown, address: string): Asked {
   const request = EnrollRequest.parse(body);
+  const unstorable = unstorablePath(request);
+  if (unstorable !== null) throw new AppError("InvalidRequest", notStorable(unstorable));
   const token = parseToken(request.token);
   if (!token) throw new AppError("InvalidToken", "token: not an enrollment token; copy all of it.");
   const publicKey = readCsr(request.csr);

@@ -5,7 +5,7 @@ import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
 import { AppError, errorTable, problemDocument } from "../errors.ts";
 import type { Live } from "../sensors/live.ts";
-import { unstorablePath } from "./storable.ts";
+import { notStorable, unstorablePath } from "../storable.ts";
 
 /** Where a procedure stands in REST, and what it answers with when that is not 200. */
 export type RestMeta = OpenApiMeta & { successStatus?: 201 | 202 | 204 };
@@ -65,7 +65,7 @@ const errors = t.middleware(async ({ next, ctx, path }) => {
 const storable = t.middleware(async ({ next, getRawInput }) => {
   const path = unstorablePath(await getRawInput());
   if (path === null) return next();
-  throw new AppError("InvalidRequest", `${path || "input"}: not valid Unicode text without NUL.`);
+  throw new AppError("InvalidRequest", notStorable(path));
 });
 
 function guarded(permission: Permission) {

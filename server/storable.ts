@@ -13,4 +13,7 @@ export function unstorablePath(value: unknown, path = ""): string | null {
   return null;
 }
 
+export const notStorable = (path: string): string =>
+  `${path || "input"}: not valid Unicode text without NUL.`;
+
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
