@@ -15,10 +15,11 @@ export function openAttempts(now: Date): Prisma.Sql {
       SELECT * FROM enrollment_attempt WHERE at > ${since} AND dismissed_at IS NULL),
     enrolled AS MATERIALIZED (
       SELECT name, hostname, machine_id, enrolled_at FROM sensor
-      WHERE EXISTS (SELECT FROM tried) AND enrolled_at >= (SELECT min(at) FROM tried)
-        AND (machine_id IN (SELECT machine_id FROM tried WHERE machine_id IS NOT NULL)
-          OR name IN (SELECT name FROM tried WHERE name IS NOT NULL)
-          OR hostname IN (SELECT hostname FROM tried WHERE hostname IS NOT NULL AND name IS NULL))),
+      WHERE enrolled_at >= (SELECT min(at) FROM tried) AND id IN (
+        SELECT id FROM sensor WHERE machine_id IN (SELECT machine_id FROM tried)
+        UNION ALL SELECT id FROM sensor WHERE name IN (SELECT name FROM tried)
+        UNION ALL SELECT id FROM sensor WHERE hostname IN (
+          SELECT hostname FROM tried WHERE name IS NULL))),
     machine AS (
       SELECT machine_id, max(enrolled_at) AS at FROM enrolled
       WHERE machine_id IS NOT NULL GROUP BY machine_id),
