@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { raiseAlert } from "../alerts/raise.ts";
+import { bulkDelete } from "../sensors/bulk.ts";
 import { updateTags } from "../sensors/update-tags.ts";
 import { updateSettings } from "../settings/update.ts";
 import { testClock, testCtx } from "../testing/context.ts";
@@ -186,6 +187,16 @@ describe("what people do", () => {
       { action: "sensor_tags_changed", actorName: "admin@test", targetName: "db-1" },
       { action: "sensor_tags_changed", target: `sensor:${id}` },
     ]);
+  });
+
+  it("says to how many, and leaves the list of them to the audit", async () => {
+    const { id } = await aSensor(as("admin"), { name: "listed" });
+    await bulkDelete(as("admin"), { ids: [id] });
+    const [row] = await items({ kinds: ["action"] });
+    expect(row).toMatchObject({ action: "sensor_deleted", details: { count: 1 } });
+    expect(JSON.stringify(row)).not.toContain(id);
+    const entry = await database.db.auditEntry.findFirst({ where: { action: "sensor_deleted" } });
+    expect(JSON.stringify(entry?.details)).toContain(id);
   });
 
   it("leaves out what the system and sensors do", async () => {

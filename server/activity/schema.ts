@@ -71,6 +71,7 @@ const ActionRow = z.object({
   target: z.string(),
   /** What the target is called; null where that is not known any more. */
   targetName: z.string().nullable(),
+  /** As in the audit, without the lists of what it was done to. */
   details: z.record(z.string(), z.unknown()),
 });
 
