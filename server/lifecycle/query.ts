@@ -49,11 +49,12 @@ export async function moveDeadlines(db: Db): Promise<boolean> {
       SELECT d.sensor_id, d.due_at, ${removalDueAt} AS next
       FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
         JOIN sensor_heartbeat h ON h.sensor_id = s.id
-      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
-      FOR UPDATE OF d SKIP LOCKED),
+      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'),
+    heard AS MATERIALIZED (
+      SELECT d.sensor_id, r.next FROM removal_deadline d JOIN reached r ON r.sensor_id = d.sensor_id
+      WHERE r.next > r.due_at FOR UPDATE OF d SKIP LOCKED),
     moved AS (
-      UPDATE removal_deadline d SET due_at = r.next FROM reached r
-      WHERE d.sensor_id = r.sensor_id AND r.next > r.due_at)
+      UPDATE removal_deadline d SET due_at = heard.next FROM heard WHERE d.sensor_id = heard.sensor_id)
     SELECT EXISTS (SELECT FROM reached WHERE next <= due_at)
       OR EXISTS (SELECT FROM removal_pause WHERE ended_at IS NULL)
       OR EXISTS (SELECT FROM listening l WHERE ${isUnseenGap}) AS work`;
