@@ -1,5 +1,6 @@
 import { appendAudit } from "../audit/append.ts";
 import { type Db, systemActor } from "../context.ts";
+import { isClockSettled } from "../sensors/clock-settled.ts";
 
 const dayMs = 86_400_000;
 /** So many records go in one transaction, with one audit entry. */
@@ -45,16 +46,4 @@ async function purgeBatch(db: Db, before: Date, now: Date): Promise<number> {
     });
     return purged.length;
   }, batchTimeout);
-}
-
-/**
- * A clock that was set forward makes young records look old. After every gap of the listening clock,
- * and until it runs, purging waits for an hour in which a wrong clock is seen and set right.
- */
-async function isClockSettled(db: Db): Promise<boolean> {
-  const rows = await db.$queryRaw<{ settled: boolean }[]>`
-    SELECT abs(extract(epoch FROM database_now() - last_at)) < 60
-      AND (gap_at IS NULL OR gap_at < database_now() - interval '1 hour') AS settled
-    FROM listening WHERE id = 1`;
-  return rows[0]?.settled ?? false;
 }

@@ -8,7 +8,7 @@ export const removalDueAt = Prisma.sql`
   removal_due_at(s.ephemeral, s.remove_after_seconds, s.terminating_at, h.heard_at)`;
 
 /** Read once a statement; the bare function is called for every row of a filter. */
-const listeningNow = Prisma.sql`(SELECT listening_now())`;
+export const listeningNow = Prisma.sql`(SELECT listening_now())`;
 
 /** Its time is over and it has been silent through it: the one condition of every removal. */
 export const isDue = Prisma.sql`
@@ -49,7 +49,8 @@ export async function moveDeadlines(db: Db): Promise<boolean> {
       SELECT d.sensor_id, d.due_at, ${removalDueAt} AS next
       FROM removal_deadline d JOIN sensor s ON s.id = d.sensor_id
         JOIN sensor_heartbeat h ON h.sensor_id = s.id
-      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'),
+      WHERE d.due_at <= listening_now() - ${graceSeconds} * interval '1 second'
+        AND s.departed_at IS NULL),
     heard AS MATERIALIZED (
       SELECT d.sensor_id, r.next FROM removal_deadline d JOIN reached r ON r.sensor_id = d.sensor_id
       WHERE r.next > r.due_at FOR UPDATE OF d SKIP LOCKED),

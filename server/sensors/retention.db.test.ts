@@ -69,6 +69,17 @@ it("forgets alerts 90 days after their end, and none that is open", async () => 
   expect(kept.map(({ title }) => title)).toEqual(["-89", "open"]);
 });
 
+it("drops nothing for an hour after the clock was set, but makes the days", async () => {
+  const before = await database.db.auditEntry.count();
+  await database.db
+    .$executeRaw`UPDATE listening SET gap_at = database_now() - interval '59 minutes'`;
+  await retain(database.db, days(400));
+  expect(await database.db.auditEntry.count()).toBe(before);
+  expect(await partitions()).toContain(partition(0));
+  expect(await partitions()).toContain(partition(400));
+  await database.db.$executeRaw`UPDATE listening SET gap_at = NULL`;
+});
+
 it("keeps the audit for its own time, and the chain verifiable", async () => {
   await retain(database.db, days(400));
   await expectAudited(database.db, "metrics_dropped");

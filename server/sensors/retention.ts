@@ -5,7 +5,10 @@ import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
+import { mendDeadlines } from "../lifecycle/mend-deadlines.ts";
 import { readSettings } from "../settings/read.ts";
+
+import { isClockSettled } from "./clock-settled.ts";
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -38,7 +41,10 @@ export function makeRetention(deps: { db: Db; clock: Clock; log: Logger }) {
   };
 }
 
-/** Drops whole days: metrics by partition, which costs the same however many points they hold. */
+/**
+ * Drops whole days: metrics by partition, which costs the same however many points they hold. Nothing
+ * is dropped while the clock cannot be trusted.
+ */
 export async function retain(db: Db, now: Date): Promise<void> {
   await db.$transaction(
     async (tx) => {
@@ -47,6 +53,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
         const day = new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
         await tx.$executeRaw`SELECT ensure_metric_partition(${day}::date)`;
       }
+      if (!(await isClockSettled(tx))) return;
       const { retention } = await readSettings(tx);
       await tx.enrollmentAttempt.deleteMany({
         where: { at: { lt: new Date(now.getTime() - attemptsKeptMs) } },
@@ -67,6 +74,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
     },
     { timeout: withinMs, maxWait: withinMs },
   );
+  await mendDeadlines(db);
   const { retention } = await readSettings(db);
   await purgeDeparted(db, retention.departedDays, now);
 }
