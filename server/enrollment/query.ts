@@ -38,7 +38,11 @@ interface Row extends Known {
   readonly machineId: string | null;
 }
 
-/** All in one statement and in the order of their ids, as everybody locks sensors; before the seats. */
+/**
+ * All in one statement and in the order of their ids, as everybody locks sensors; before the seats.
+ * Found by name, not by machine id (no index serves IS NOT DISTINCT FROM): a cloned image has one
+ * machine id for all of its hosts.
+ */
 export async function lockSensors(
   tx: Tx,
   asked: readonly Asked[],
@@ -54,7 +58,7 @@ export async function lockSensors(
       WHERE public_key_hash IN (SELECT decode(h, 'hex') FROM unnest(${keys}::text[]) h)
       UNION SELECT s.id FROM sensor s JOIN unnest(${named.map(({ name }) => name)}::text[],
         ${named.map(({ machineId }) => machineId)}::text[]) AS wanted(name, machine)
-        ON s.live_name = wanted.name AND s.machine_id = wanted.machine)
+        ON s.live_name = wanted.name AND s.machine_id IS NOT DISTINCT FROM wanted.machine)
     ORDER BY id FOR UPDATE`;
   const held = new Set(rows.map(({ liveName, machineId }) => `${liveName} ${machineId}`));
   return {

@@ -7,7 +7,6 @@ import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
 import { mendDeadlines } from "../lifecycle/mend-deadlines.ts";
 import { readSettings } from "../settings/read.ts";
-
 import { isClockSettled } from "./clock-settled.ts";
 
 const everyMs = 3_600_000;
