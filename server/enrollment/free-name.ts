@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Tx } from "../context.ts";
 
 const tries = 4;
+/** Of more namesakes, each gets a random suffix: counting on would take longer with every one. */
+const suffixMax = 200;
 
 /**
  * Gives a sensor the name that it wants, else that name with the lowest free suffix, else with a
@@ -24,12 +26,9 @@ const randomSuffix = (wanted: string) =>
   `${wanted.slice(0, 120)}-${randomBytes(3).toString("hex")}`;
 
 async function lowestSuffix(tx: Tx, wanted: string): Promise<string> {
-  const base = wanted.slice(0, 122);
-  const pattern = `${base.replace(/[\\%_]/g, "\\$&")}-%`;
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT live_name AS name FROM sensor WHERE live_name LIKE ${pattern}`;
-  const taken = new Set(rows.map((row) => row.name));
-  let suffix = 2;
-  while (taken.has(`${base}-${suffix}`)) suffix += 1;
-  return `${base}-${suffix}`;
+  const stem = `${wanted.slice(0, 122)}-`;
+  const [free] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT c.name FROM (SELECT ${stem}::text || n AS name, n FROM generate_series(2, ${suffixMax}) n) c
+    WHERE NOT EXISTS (SELECT FROM sensor s WHERE s.live_name = c.name) ORDER BY c.n LIMIT 1`;
+  return free?.name ?? randomSuffix(wanted);
 }
