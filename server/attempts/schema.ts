@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Attempts are kept so long (see server/sensors/retention.ts). */
+/** Attempts are kept so long. */
 export const keptDays = 7;
 
 /** What the Console can do about a cause with one click. */

@@ -1,4 +1,4 @@
-import { appendAudit } from "../audit/append.ts";
+import type { AuditRecord } from "../audit/append.ts";
 import type { Actor, Tx } from "../context.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { DepartReason } from "../db/generated/enums.ts";
@@ -33,18 +33,12 @@ export async function departSilent(
   return removed;
 }
 
-export async function auditRemovals(
-  tx: Tx,
-  at: Date,
-  actor: Actor,
-  removed: Removed[],
-): Promise<void> {
+/** What the audit is told of removals. */
+export function removalRecords(actor: Actor, removed: readonly Removed[]): AuditRecord[] {
   const action = "sensor_auto_removed";
   if (removed.length > entriesMax) {
     const details = { count: removed.length, sensors: removed.map((each) => ({ ...each })) };
-    return appendAudit(tx, at, { action, actor, target: "sensors", details });
+    return [{ action, actor, target: "sensors", details }];
   }
-  for (const { id, ...details } of removed) {
-    await appendAudit(tx, at, { action, actor, target: `sensor:${id}`, details });
-  }
+  return removed.map(({ id, ...details }) => ({ action, actor, target: `sensor:${id}`, details }));
 }

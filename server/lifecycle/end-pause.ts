@@ -1,10 +1,10 @@
 import { endAlert } from "../alerts/raise.ts";
-import { appendAudit } from "../audit/append.ts";
+import { type AuditRecord, appendAuditAll } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { notify } from "../db/notify.ts";
 import { AppError } from "../errors.ts";
-import { auditRemovals, departSilent } from "./depart-silent.ts";
+import { departSilent, removalRecords } from "./depart-silent.ts";
 import { isSilent } from "./query.ts";
 import type { EndPause } from "./schema.ts";
 import { pauseAlert } from "./watch-pauses.ts";
@@ -33,14 +33,14 @@ export async function endPause(ctx: Ctx, input: EndPause): Promise<{ removed: nu
       const removed = decision === "remove" ? await departSilent(tx, removal) : [];
       if (decision === "keep") await dropDeadlines(tx, silent);
       await notify(tx, { topic: "removal" });
-      await endAlert(tx, at, pauseAlert(pause.pool));
-      await auditRemovals(tx, at, ctx.actor, removed);
-      await appendAudit(tx, at, {
+      if (pause.cause === "mass_silence") await endAlert(tx, at, pauseAlert(pause.pool));
+      const decided: AuditRecord = {
         action: "removal_resumed",
         actor: ctx.actor,
         target: `pause:${id}`,
         details: { ...pause, end: ends[decision], silent: silent.length },
-      });
+      };
+      await appendAuditAll(tx, at, [...removalRecords(ctx.actor, removed), decided]);
       return { removed: removed.length };
     },
     { timeout: 60_000, maxWait: 10_000 },

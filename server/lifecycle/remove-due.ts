@@ -1,3 +1,4 @@
+import { type AuditRecord, appendAuditAll } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
@@ -6,7 +7,7 @@ import type { Departed } from "../sensors/depart.ts";
 import { readSettings } from "../settings/read.ts";
 import type { Settings } from "../settings/schema.ts";
 import { graceSeconds, isImplausible } from "./breaker.ts";
-import { auditRemovals, departSilent } from "./depart-silent.ts";
+import { departSilent, removalRecords } from "./depart-silent.ts";
 import { isDue, isPaused, moveDeadlines, poolLosses } from "./query.ts";
 import { endOverPauses, pauseAfterGap, startPause } from "./watch-pauses.ts";
 
@@ -29,13 +30,14 @@ export async function removeDue(deps: { db: Db; clock: Clock }): Promise<Departe
       if (!lock?.taken) return [];
       const at = clock.now();
       const { removal } = await readSettings(tx);
-      await pauseAfterGap(tx);
-      await endOverPauses(tx, at, removal.breakerShare);
+      const afterGap = await pauseAfterGap(tx);
+      const ended = await endOverPauses(tx, at, removal.breakerShare);
       const due = await dueSensors(tx);
-      await pauseWhatIsImplausible(tx, at, due, removal);
+      const started = await pauseWhatIsImplausible(tx, at, due, removal);
       const ids = due.map(({ id }) => id);
       const removed = await departSilent(tx, { ids, at, by: systemActor, until: isDueUnpaused });
-      await auditRemovals(tx, at, systemActor, removed);
+      const removals = removalRecords(systemActor, removed);
+      await appendAuditAll(tx, at, [...afterGap, ...ended, ...started, ...removals]);
       return removed;
     },
     { timeout: 60_000, maxWait: 10_000 },
@@ -58,17 +60,20 @@ async function pauseWhatIsImplausible(
   at: Date,
   due: { pool: string; announced: boolean }[],
   { breakerShare, breakerWindowSeconds }: Settings["removal"],
-): Promise<void> {
+): Promise<AuditRecord[]> {
   const pools = [...new Set(due.filter(({ announced }) => !announced).map(({ pool }) => pool))];
-  if (pools.length === 0) return;
+  if (pools.length === 0) return [];
   const losses = await poolLosses(tx, pools, breakerWindowSeconds);
   const implausible = losses.filter((loss) => isImplausible(loss, breakerShare));
   const cause = "mass_silence";
-  for (const { pool, silent, size } of implausible) {
-    await startPause(tx, { cause, pool, startedAt: at, silent, size });
+  const entries: AuditRecord[] = [];
+  for (const loss of implausible) {
+    entries.push(await startPause(tx, { cause, startedAt: at, ...loss }));
   }
-  if (implausible.length === pools.length) return;
+  if (implausible.length === pools.length) return entries;
   const [fleet] = await poolLosses(tx, null, breakerWindowSeconds);
-  if (!fleet || !isImplausible(fleet, breakerShare)) return;
-  await startPause(tx, { cause, startedAt: at, ...fleet, pool: null });
+  if (fleet && isImplausible(fleet, breakerShare)) {
+    entries.push(await startPause(tx, { cause, startedAt: at, ...fleet, pool: null }));
+  }
+  return entries;
 }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { keptDays } from "../attempts/schema.ts";
 import { appendAudit } from "../audit/append.ts";
 import { dropOldAudit } from "../audit/retention.ts";
 import type { Clock } from "../clock.ts";
@@ -11,7 +12,7 @@ import { isClockSettled } from "./clock-settled.ts";
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
-const attemptsKeptMs = 7 * dayMs;
+const attemptsKeptMs = keptDays * dayMs;
 const eventsKeptMs = 90 * dayMs;
 /** Another console may hold the lock, or gateways the partitions, for a moment. */
 const withinMs = 60_000;
