@@ -5,6 +5,7 @@ import type { EnrollDeps } from "../../server/enrollment/admit-batch.ts";
 import { decommission } from "../../server/enrollment/decommission.ts";
 import { enroll } from "../../server/enrollment/enroll.ts";
 import { welcomeSensor } from "../../server/enrollment/identify.ts";
+import { oneAtATime } from "../../server/one-at-a-time.ts";
 import { enrollment, isHeard, type SimulatedHost } from "./host.ts";
 import { stepSeconds } from "./plan.ts";
 
@@ -17,6 +18,7 @@ export function makePopulation(
   const running = new Set<SimulatedHost>();
   /** By sensor id: who is enrolled, as far as we know. */
   const listed = new Map<string, SimulatedHost>();
+  const revivals = oneAtATime(hosts.length);
   const counts = { enrolled: 0, left: 0, revived: 0 };
 
   async function join(host: SimulatedHost): Promise<void> {
@@ -42,7 +44,7 @@ export function makePopulation(
   async function revive(host: SimulatedHost): Promise<void> {
     const peer = { serialNumber: host.serial };
     const socket = { getPeerCertificate: () => peer, authorized: true } as unknown as TLSSocket;
-    const identity = await welcomeSensor(deps.ctx, socket);
+    const identity = await welcomeSensor({ ...deps.ctx, revivals }, socket);
     if (identity.id !== host.sensorId) throw new Error(`${host.plan.name} came back as another`);
     listed.set(host.sensorId, host);
     counts.revived += 1;

@@ -3,7 +3,7 @@ import { addressBlock } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { reportPreflight } from "./report-preflight.ts";
 
 /** Reports per address and minute. */

@@ -2,12 +2,12 @@ import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { asAppError } from "../as-app-error.ts";
 import { type Hints, readHints } from "../attempts/hints.ts";
-import { oneAtATime } from "../attempts/one-at-a-time.ts";
 import { recordRefusal } from "../attempts/record.ts";
 import { addressBlock } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { TokenIdentity } from "../tokens/token.ts";
 
 /** Refusals per address and minute of who holds no token of ours; from then on only tokens pass. */

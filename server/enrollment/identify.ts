@@ -3,7 +3,11 @@ import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import type { DepartReason } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
+import type { InTurn } from "../one-at-a-time.ts";
 import { reviveSensor } from "./revive.ts";
+
+/** What who waits for its turn is told when too many do. */
+const comeBackSeconds = 5;
 
 export interface SensorIdentity {
   readonly id: string;
@@ -69,20 +73,27 @@ export async function identifySensor(db: Db, socket: TLSSocket): Promise<SensorI
 
 /**
  * The sensor that connects. One that departed without a person's doing is revived: nothing that
- * lives is lost. @throws {AppError} as `knownSensor`, and `NodeLimitExceeded`
+ * lives is lost. `revivals` has them wait for the license's seats on one connection: the others are
+ * for heartbeats. @throws {AppError} as `knownSensor`, `NodeLimitExceeded`, and `NotReady`
  */
 export async function welcomeSensor(
-  deps: { db: Db; clock: Clock },
+  deps: { db: Db; clock: Clock; revivals: InTurn },
   socket: TLSSocket,
 ): Promise<SensorIdentity> {
   const { departedReason, ...sensor } = await knownSensor(deps.db, socket);
   if (!departedReason) return sensor;
   const { id, name } = sensor;
   const by = { kind: "sensor", id, name, role: null } as const;
-  // The audit entry is written by the revival itself.
-  await deps.db.$transaction((tx) =>
-    reviveSensor(tx, { id, at: deps.clock.now(), by, action: "sensor_revived" }),
-  );
+  const revive = async () => {
+    // The audit entry is written by the revival itself.
+    await deps.db.$transaction((tx) =>
+      reviveSensor(tx, { id, at: deps.clock.now(), by, action: "sensor_revived" }),
+    );
+    return true;
+  };
+  if ((await deps.revivals(revive)) === null) {
+    throw new AppError("NotReady", "Too many sensors come back at once.", comeBackSeconds);
+  }
   // Read again: the record is not what it was, and may even have been purged meanwhile.
   return identifySensor(deps.db, socket);
 }

@@ -15,6 +15,7 @@ import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
 import { welcomeSensor } from "../enrollment/identify.ts";
 import { AppError, problemDocument } from "../errors.ts";
+import { type InTurn, oneAtATime } from "../one-at-a-time.ts";
 import { makeFleet } from "./fleet.ts";
 import { gatewayLimits } from "./limits.ts";
 
@@ -41,6 +42,7 @@ export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop()
     points: gatewayLimits.connectsMax,
     duration: gatewayLimits.connectWindowSeconds,
   });
+  const revivals = oneAtATime(gatewayLimits.revivalsWaitingMax);
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -61,7 +63,7 @@ export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop()
   server.on("request", (request, response) => void serveHttp(deps, request, response));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => undefined);
-    admit(deps, connects, request)
+    admit({ ...deps, connects, revivals }, request)
       .then((sensor) => sockets.handleUpgrade(request, socket, head, (ws) => fleet.add(ws, sensor)))
       .catch((error: unknown) => refuse(socket, asAppError(error)));
   });
@@ -112,12 +114,11 @@ async function serveHttp(
 
 /** Who wants to connect. @throws {AppError} why they may not */
 async function admit(
-  deps: { db: Db; clock: Clock },
-  connects: RateLimiterMemory,
+  deps: { db: Db; clock: Clock; connects: RateLimiterMemory; revivals: InTurn },
   request: IncomingMessage,
 ) {
   const address = request.socket.remoteAddress ?? "unknown";
-  await connects.consume(address).catch((spent: { msBeforeNext?: number }) => {
+  await deps.connects.consume(address).catch((spent: { msBeforeNext?: number }) => {
     throw new AppError(
       "RateLimited",
       "Too many connections from this address.",

@@ -5,6 +5,8 @@ export const gatewayLimits = {
   /** New connections per address within `connectWindowSeconds`. */
   connectsMax: 10_000,
   connectWindowSeconds: 10,
+  /** Departed sensors that wait to be enrolled again; a few seconds' worth. */
+  revivalsWaitingMax: 1_000,
   /** From TCP connect to finished TLS handshake, and from there to the request's end. */
   handshakeMs: 10_000,
   /** From the upgrade to `hello`. */

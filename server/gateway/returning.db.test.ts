@@ -88,6 +88,30 @@ describe("a sensor that departed", () => {
     expect((await read(sensor.id)).departedAt).not.toBeNull();
   });
 
+  it("comes back on one connection, however many come at once", async () => {
+    const sensors = await Promise.all(
+      ["all-1", "all-2", "all-3", "all-4"].map((name) => gateway.enrolled(name)),
+    );
+    for (const { id } of sensors) await remove(id);
+    const { pool } = gateway.database;
+    const other = await pool.connect();
+    await other.query("BEGIN");
+    await other.query("UPDATE seat SET taken = taken");
+    const connections = sensors.map((sensor) => gateway.connect(sensor));
+    await waitsForLock(pool);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { rows } = await pool.query(
+      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+    );
+    await other.query("COMMIT");
+    other.release();
+    expect(rows).toHaveLength(1);
+    for (const { opened, socket } of connections) {
+      await opened;
+      socket.close();
+    }
+  });
+
   it("stays away while the license has no seat", async () => {
     const sensor = await gateway.enrolled("no-seat");
     await remove(sensor.id);
