@@ -207,5 +207,5 @@ test("nothing is left, and the wizard shows the last one as departed", async () 
   await eventually("no sensor", 5_000, async () => {
     return (await scene.api.call("/api/v1/sensors/counts")).json.total === 0;
   });
-  await scene.page.getByRole("listitem").getByText("Departed").waitFor();
+  await scene.page.getByRole("main").getByRole("listitem").getByText("Departed").waitFor();
 });
