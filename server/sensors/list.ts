@@ -11,12 +11,22 @@ import { type SensorRow, viewColumns, viewJoins, viewSensor } from "./view.ts";
 /** Every sort key as text that sorts as the value does, so that one cursor form serves them all. */
 const sortColumns = {
   name: Prisma.sql`s.name`,
+  hostname: Prisma.sql`s.hostname`,
+  // Newest heard first, as the order of the statuses is.
+  status: sortableTime(Prisma.sql`h.heard_at`),
   cluster: Prisma.sql`coalesce(s.cluster_name, '')`,
   role: Prisma.sql`s.role`,
   flavor: Prisma.sql`s.flavor::text`,
   version: Prisma.sql`s.version`,
-  enrolledAt: Prisma.sql`to_char(s.enrolled_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS')`,
-  lastHeartbeatAt: Prisma.sql`to_char(h.at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS')`,
+  kernel: Prisma.sql`s.kernel`,
+  os: Prisma.sql`s.os`,
+  arch: Prisma.sql`s.arch`,
+  ephemeral: Prisma.sql`s.ephemeral::text`,
+  pool: Prisma.sql`s.pool`,
+  token: Prisma.sql`t.prefix`,
+  certificate: sortableTime(Prisma.sql`c.not_after`),
+  enrolledAt: sortableTime(Prisma.sql`s.enrolled_at`),
+  lastHeartbeatAt: sortableTime(Prisma.sql`h.at`),
 } satisfies Record<ListSensors["sort"], Prisma.Sql>;
 
 /** One page of the sensors that match, by keyset: a page costs the same however deep it is. */
@@ -60,4 +70,8 @@ function afterCursor(input: ListSensors, column: Prisma.Sql): Prisma.Sql {
   return input.order === "asc"
     ? Prisma.sql`(${column}, s.id) > (${key}, ${id}::uuid)`
     : Prisma.sql`(${column}, s.id) < (${key}, ${id}::uuid)`;
+}
+
+function sortableTime(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS')`;
 }

@@ -56,14 +56,28 @@ export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
     );
   }
   if (tag?.length) parts.push(Prisma.sql`s.tags @> ${tag}::text[]`);
+  if (filter.anyTag?.length) parts.push(Prisma.sql`s.tags && ${filter.anyTag}::text[]`);
+  if (filter.noTag?.length) parts.push(Prisma.sql`NOT s.tags && ${filter.noTag}::text[]`);
   if (cluster) parts.push(Prisma.sql`s.cluster_name = ${cluster}`);
   if (role) parts.push(Prisma.sql`s.role = ${role}`);
   if (flavor) parts.push(Prisma.sql`s.flavor = ${flavor}::flavor`);
+  if (filter.version) parts.push(Prisma.sql`s.version = ${filter.version}`);
+  if (filter.kernel) parts.push(Prisma.sql`s.kernel = ${filter.kernel}`);
   if (ephemeral !== undefined) parts.push(Prisma.sql`s.ephemeral = ${ephemeral}`);
   if (pool) parts.push(Prisma.sql`s.pool = ${pool}`);
   if (token) parts.push(Prisma.sql`s.token_id = ${token}::uuid`);
+  parts.push(...silenceWithin(filter, clock));
   if (q) parts.push(textMatches(q));
   return Prisma.join(parts, " AND ");
+}
+
+function silenceWithin(filter: SensorFilter, { now }: StatusClock): Prisma.Sql[] {
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+  const { silentOverSeconds: over, silentUnderSeconds: under } = filter;
+  return [
+    ...(over === undefined ? [] : [Prisma.sql`h.heard_at <= ${ago(over)}`]),
+    ...(under === undefined ? [] : [Prisma.sql`h.heard_at > ${ago(under)}`]),
+  ];
 }
 
 function textMatches(q: string): Prisma.Sql {

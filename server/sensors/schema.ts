@@ -11,19 +11,32 @@ export const Tag = z
     "A tag is key:value, the key in lower case, the value of letters, digits and _./@+-",
   );
 
+/** Ten years: what a filter by silence can ask for, in seconds. */
+const silenceMax = 10 * 365 * 86_400;
+
 /** Which sensors: one definition for list, counts and every bulk action. */
 export const SensorFilter = z.strictObject({
   status: z.array(z.enum(statuses)).max(4).optional(),
   /** All of these tags. */
   tag: z.array(Tag).max(16).optional(),
+  /** At least one of these tags. */
+  anyTag: z.array(Tag).max(16).optional(),
+  /** None of these tags. */
+  noTag: z.array(Tag).max(16).optional(),
   cluster: z.string().max(128).optional(),
   role: z.string().max(63).optional(),
   flavor: z.enum(["standard", "telecom"]).optional(),
+  version: z.string().max(64).optional(),
+  kernel: z.string().max(128).optional(),
   ephemeral: z.boolean().optional(),
   /** Its whole key: `tag:<value>` or `token:<id>`. */
   pool: PoolKey.optional(),
   /** Id of the token that enrolled them, whatever their pool. */
   token: z.uuid().optional(),
+  /** Last heard at least this many seconds ago, on the listening clock. */
+  silentOverSeconds: z.number().int().min(0).max(silenceMax).optional(),
+  /** Last heard less than this many seconds ago. */
+  silentUnderSeconds: z.number().int().min(1).max(silenceMax).optional(),
   /** Part of the name, hostname, a tag or the id. */
   q: z.string().trim().max(200).optional(),
   /** Sensors that left instead of those enrolled. */
@@ -31,14 +44,24 @@ export const SensorFilter = z.strictObject({
 });
 export type SensorFilter = z.infer<typeof SensorFilter>;
 
+/** Every column of the list. `status` is the silence, longest last. */
 export const sortKeys = [
   "name",
+  "hostname",
+  "status",
   "lastHeartbeatAt",
   "enrolledAt",
   "cluster",
   "role",
   "flavor",
   "version",
+  "kernel",
+  "os",
+  "arch",
+  "ephemeral",
+  "pool",
+  "token",
+  "certificate",
 ] as const;
 
 export const ListSensors = SensorFilter.extend({
