@@ -9,7 +9,7 @@ const sharedWithPages = [
   "^server/sensors/(status|live)\\.ts$",
   "^server/(auth/role|errors)\\.ts$",
   "^server/tokens/(state|rotation|name-pattern|network)\\.ts$",
-  "^server/(duration|pools/key)\\.ts$",
+  "^server/(duration|pools/key|docs/doc-pages)\\.ts$",
   "^server/license/seat-pressure\\.ts$",
   "^server/lifecycle/breaker\\.ts$",
 ];

@@ -6,6 +6,7 @@ import { SignedInUser } from "../components/shell/signed-in-user.ts";
 /** Set by the process that serves these pages; Next bundles its own modules, so nothing else is shared. */
 interface ConsoleBridge {
   me(headers: Headers): Promise<unknown>;
+  doc(path: string): Promise<string | null>;
 }
 
 const bridgeKey = Symbol.for("telovix.console");
@@ -22,6 +23,11 @@ export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const me = await consoleBridge().me(asked);
   return me ? SignedInUser.parse(me) : null;
 });
+
+/** A page of the documentation, in Markdown; null: there is none of this path. */
+export const documentation = cache(
+  (path: string): Promise<string | null> => consoleBridge().doc(path),
+);
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

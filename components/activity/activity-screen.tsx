@@ -26,6 +26,7 @@ export function ActivityScreen() {
     <>
       <PageHeader
         title="Activity"
+        help={{ page: "notifications" }}
         description="What people did and what befell sensors. Ephemeral ones are counted by hour and pool."
         actions={<LiveIndicator />}
       />

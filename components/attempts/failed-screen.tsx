@@ -22,6 +22,7 @@ export function FailedScreen() {
     <>
       <PageHeader
         title="Failed Enrollments"
+        help={{ page: "failed-enrollments" }}
         description="Hosts that tried to enroll in the last 7 days and never became sensors, by cause."
         actions={<LiveIndicator />}
       />

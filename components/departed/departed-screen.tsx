@@ -30,6 +30,7 @@ export function DepartedScreen() {
     <>
       <PageHeader
         title="Departed"
+        help={{ page: "ephemeral-removal" }}
         description={`Sensors that left, kept to be read ${days ? `for ${days} days` : "for a time"}. A held record is never purged.`}
       />
       <section aria-label="Departed sensors" className="rounded-xl border bg-surface shadow-raised">

@@ -18,6 +18,7 @@ export function DeployScreen() {
     <div className="mx-auto max-w-6xl">
       <PageHeader
         title="Deploy Sensor"
+        help={{ page: "sensor" }}
         description="Choose where, take the snippet, and watch the sensors arrive."
       />
       {mayOperate ? <WithConsole /> : <NotAllowed />}

@@ -26,6 +26,7 @@ export function PoolsScreen() {
     <>
       <PageHeader
         title="Pools"
+        help={{ page: "pools" }}
         description="Sensors that share a pool: tag, or else a token: how many there are, come and go."
         actions={<LiveIndicator />}
       />

@@ -29,6 +29,7 @@ export function SensorsScreen() {
     <>
       <PageHeader
         title="Sensors"
+        help={{ page: "sensor" }}
         description={<LiveIndicator />}
         actions={mayOperate && !isNew && <DeployLink />}
       />

@@ -1,5 +1,6 @@
 "use client";
 import {
+  BookOpen,
   Boxes,
   History,
   KeyRound,
@@ -41,6 +42,7 @@ const places: readonly Place[] = [
   { href: "/activity", label: "Activity", icon: History },
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },
+  { href: "/docs", label: "Documentation", icon: BookOpen },
 ];
 
 /** The longest place that the path lies in. */

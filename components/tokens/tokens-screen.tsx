@@ -41,6 +41,7 @@ export function TokensScreen() {
     <>
       <PageHeader
         title="Enrollment Tokens"
+        help={{ page: "tokens" }}
         description="A token lets hosts enroll. Its secret is shown once; only its hash is kept."
         actions={
           mayOperate && <DeployButton label="Generate Token" onDeploy={() => setDeploying(true)} />

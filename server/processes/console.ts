@@ -12,6 +12,7 @@ import { makeSecretBox } from "../ca/secret-box.ts";
 import { makeCreateContext } from "../console/create-context.ts";
 import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
+import { readDoc } from "../docs/read-doc.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
 import { makeRestHandler } from "../rest/handler.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
@@ -43,7 +44,7 @@ export async function startConsole(
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
   await pages.prepare();
-  Object.assign(globalThis, { [bridge]: { me: identify } });
+  Object.assign(globalThis, { [bridge]: { me: identify, doc: readDoc } });
 
   const handler = makeRequestHandler({
     log,
