@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { SensorScreen } from "../../../../components/sensors/sensor-screen.tsx";
+import { SensorScreen } from "../../../../components/sensor/sensor-screen.tsx";
 import { OneSensor } from "../../../../server/sensors/schema.ts";
 import { type PageProps, requireUser } from "../../../console-bridge.ts";
 

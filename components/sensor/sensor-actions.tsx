@@ -2,6 +2,7 @@
 import { ChevronDown, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { DeleteSensorDialog } from "../sensors/delete-sensor-dialog.tsx";
 import { useMay } from "../shell/me.tsx";
 import { Button } from "../ui/button.tsx";
 import {
@@ -10,7 +11,6 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu.tsx";
-import { DeleteSensorDialog } from "./delete-sensor-dialog.tsx";
 
 /** Absent for who may do none of them. */
 export function SensorActions({ sensor }: { sensor: { id: string; name: string } }) {

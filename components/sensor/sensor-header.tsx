@@ -6,13 +6,13 @@ import type { z } from "zod";
 import { shortDuration } from "../../server/duration.ts";
 import type { SensorDetail } from "../../server/sensors/schema.ts";
 import { RemovalCountdown } from "../lifecycle/removal-countdown.tsx";
+import { EditTagsDialog } from "../sensors/edit-tags-dialog.tsx";
+import { StatusBadge } from "../sensors/status-badge.tsx";
+import { TagList } from "../sensors/tag-list.tsx";
 import { useMay } from "../shell/me.tsx";
 import { RelativeTime } from "../time/time.tsx";
 import { Button } from "../ui/button.tsx";
-import { EditTagsDialog } from "./edit-tags-dialog.tsx";
 import { SensorActions } from "./sensor-actions.tsx";
-import { StatusBadge } from "./status-badge.tsx";
-import { TagList } from "./tag-list.tsx";
 
 export type Sensor = z.infer<typeof SensorDetail>;
 
