@@ -88,6 +88,23 @@ describe("a permanent sensor", () => {
     await look();
     expect(await open()).toEqual([]);
   });
+
+  it("follows the threshold of its pool", async () => {
+    const pools = [{ pool: "tag:slow", staleAfterSeconds: 600 }];
+    await updateSettings(testCtx(database.db, "admin"), { status: { pools } });
+    const [slow = "", other = ""] = await sensors(2, { tags: ["pool:slow"] });
+    await database.db.sensor.update({ where: { id: other }, data: { tags: [] } });
+    await silent([slow, other], 400);
+    await look();
+    expect(await open()).toEqual(["db-2 is offline"]);
+    await silent([slow], 2400 + 5);
+    await look();
+    expect(await open()).toEqual(["db-2 is offline"]);
+    await silent([slow], 2400 + 20);
+    await look();
+    expect(await open()).toEqual(["db-1 is offline", "db-2 is offline"]);
+    await updateSettings(testCtx(database.db, "admin"), { status: { pools: [] } });
+  });
 });
 
 it("says nothing of ephemeral sensors, whose silence ends them", async () => {

@@ -3,7 +3,7 @@ import { Prisma } from "../db/generated/client.ts";
 import { notify } from "../db/notify.ts";
 import { poolLabels } from "../pools/label.ts";
 import { matches, type StatusClock, sensorTables, statusClock } from "../sensors/query.ts";
-import { offlineFactor } from "../sensors/status.ts";
+import { limits, thresholdOf } from "../sensors/status.ts";
 import {
   type Gone,
   group,
@@ -61,8 +61,10 @@ async function endThoseBack(tx: Tx, at: Date, isOffline: Prisma.Sql): Promise<vo
   if (ended + endedGroups > 0) await notify(tx, { topic: "alerts" });
 }
 
-/** When a sensor that was heard last at a moment became offline. */
+/** How many seconds ago a sensor became offline, by the threshold of its pool. */
 function offlineSince({ now, thresholds }: StatusClock) {
-  const afterMs = thresholds.staleAfterSeconds * offlineFactor * 1000;
-  return ({ heardAt }: Gone) => (now.getTime() - heardAt.getTime() - afterMs) / 1000;
+  return ({ heardAt, pool }: Gone) => {
+    const afterMs = limits(thresholdOf(thresholds, pool)).stale;
+    return (now.getTime() - heardAt.getTime() - afterMs) / 1000;
+  };
 }

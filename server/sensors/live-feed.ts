@@ -5,9 +5,9 @@ import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
 import type { Notice } from "../db/notify.ts";
 import { countSensors } from "./count.ts";
+import { crossedBetween } from "./crossings.ts";
 import type { Live, LiveChange } from "./live.ts";
 import { statusClock } from "./query.ts";
-import { degradedAfterSeconds, offlineFactor } from "./status.ts";
 
 const tickMs = 1_000;
 /** Heartbeats change what a page shows of every row, so they are told together, at their own rhythm. */
@@ -45,7 +45,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     const counts = await countSensors(db, {});
     const { now, thresholds } = await statusClock(db);
     const crossed = lastLook
-      ? await crossedBetween(db, lastLook, now, thresholds.staleAfterSeconds)
+      ? await crossedBetween(db, { from: lastLook, to: now, thresholds }, idsMax + 1)
       : [];
     lastLook = now;
     const text = JSON.stringify(counts);
@@ -129,27 +129,4 @@ function nextChange(subscriber: Subscriber, signals: AbortSignal[]): Promise<voi
     subscriber.wake = resolve;
     for (const signal of signals) signal.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-/** Sensors whose silence passed a threshold between two looks, or who broke a silence. */
-async function crossedBetween(
-  db: Db,
-  from: Date,
-  to: Date,
-  staleAfterSeconds: number,
-): Promise<string[]> {
-  const limits = [
-    Math.min(degradedAfterSeconds, staleAfterSeconds),
-    staleAfterSeconds,
-    staleAfterSeconds * offlineFactor,
-  ];
-  const ago = (date: Date, seconds: number) => new Date(date.getTime() - seconds * 1000);
-  const lower = limits.map((seconds) => ago(from, seconds));
-  const upper = limits.map((seconds) => ago(to, seconds));
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT h.sensor_id AS id FROM sensor_heartbeat h
-    JOIN unnest(${lower}::timestamptz[], ${upper}::timestamptz[]) AS crossing(lower, upper)
-      ON h.heard_at >= crossing.lower AND h.heard_at < crossing.upper
-    LIMIT ${idsMax + 1}`;
-  return rows.map(({ id }) => id);
 }

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor } from "../testing/enrollment.ts";
 import { matches, type StatusClock, sensorTables, statusColumn } from "./query.ts";
 import { SensorFilter } from "./schema.ts";
-import { sensorStatus, statuses } from "./status.ts";
+import { sensorStatus, statuses, thresholdOf } from "./status.ts";
 
 let database: TestDatabase;
 const now = new Date("2026-06-01T12:00:00.500Z");
@@ -66,6 +66,46 @@ describe("status in SQL", () => {
       expect(found).toEqual([status]);
     },
   );
+});
+
+describe("status in SQL with thresholds of pools", () => {
+  const pools = ["tag:a", "tag:b", "tag:c"];
+  const own = fc.record({
+    pool: fc.constantFrom(...pools, "tag:none"),
+    staleAfterSeconds: fc.constantFrom(5, 44, 60, 90, 200),
+  });
+  const silence = fc
+    .tuple(fc.constantFrom(5, 20, 44, 45, 60, 90, 176, 200, 240, 360, 800), fc.nat(2))
+    .map(([seconds, more]) => seconds * 1000 + more - 1);
+
+  it("is the rule's, in the column and in the filter", async () => {
+    for (const [index, { name }] of fleet.entries()) {
+      const tags = index < pools.length ? [`pool:${pools[index]?.slice(4)}`] : [];
+      await database.db.sensor.updateMany({ where: { name }, data: { tags } });
+    }
+    const rows = await database.db.sensor.findMany({ orderBy: { name: "asc" } });
+    const arbitrary = fc.uniqueArray(own, { selector: (each) => each.pool, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, silence, async (given, silenceMs) => {
+        const clock = { now, thresholds: { staleAfterSeconds: 90, pools: given } };
+        const heardAt = new Date(now.getTime() - silenceMs);
+        await hear(heardAt);
+        const expected = rows.map(({ name, pool }) => ({
+          name,
+          status: sensorStatus(heardAt, now, thresholdOf(clock.thresholds, pool)),
+        }));
+        expect(await select({}, clock)).toEqual(expected);
+        for (const each of statuses) {
+          const found = await select({ status: [each] }, clock);
+          expect(found).toEqual(expected.filter(({ status }) => status === each));
+        }
+      }),
+      { numRuns: 60 },
+    );
+    for (const { name, tags } of fleet) {
+      await database.db.sensor.updateMany({ where: { name }, data: { tags } });
+    }
+  });
 });
 
 describe("the filter in SQL", () => {

@@ -1,8 +1,15 @@
 import type { Db, Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { defaultSettings } from "../settings/schema.ts";
+import { storedStatus } from "../settings/stored.ts";
 import type { SensorFilter } from "./schema.ts";
-import { type Status, statuses, statusWindow, type Thresholds } from "./status.ts";
+import {
+  ownThresholds,
+  type Status,
+  statuses,
+  statusWindow,
+  type Threshold,
+  type Thresholds,
+} from "./status.ts";
 
 /** The moment and the rule that a statement's statuses are computed with. */
 export interface StatusClock {
@@ -11,34 +18,50 @@ export interface StatusClock {
   readonly thresholds: Thresholds;
 }
 
-/** Reads the listening clock and the stale threshold, in one round trip. */
+/** Reads the listening clock and the thresholds, in one round trip. */
 export async function statusClock(db: Db | Tx): Promise<StatusClock> {
-  const rows = await db.$queryRaw<{ now: Date; stale: number | null }[]>`
-    SELECT listening_now() AS now,
-      (SELECT (value->>'staleAfterSeconds')::int FROM setting WHERE key = 'status') AS stale`;
+  const rows = await db.$queryRaw<{ now: Date; status: unknown }[]>`
+    SELECT listening_now() AS now, (SELECT value FROM setting WHERE key = 'status') AS status`;
   const [row] = rows;
   if (!row) throw new Error("The listening clock has no row.");
-  const { staleAfterSeconds } = defaultSettings.status;
-  return { now: row.now, thresholds: { staleAfterSeconds: row.stale ?? staleAfterSeconds } };
+  return { now: row.now, thresholds: storedStatus(row.status) };
 }
 
 /** Joined as `s` (sensor) and `h` (its heartbeat) by every statement below. */
 export const sensorTables = Prisma.sql`sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id`;
 
-/** Whether `h` has this status: the one expression that list, counts and bulk actions share. */
-function hasStatus(status: Status, clock: StatusClock): Prisma.Sql {
-  const { after, until } = statusWindow(status, clock.now, clock.thresholds);
+/** Whether `h` has this status by one threshold. */
+function isWithin(status: Status, now: Date, threshold: Threshold): Prisma.Sql {
+  const { after, until } = statusWindow(status, now, threshold);
   const lower = after ? Prisma.sql`h.heard_at > ${after}` : Prisma.sql`TRUE`;
   const upper = until ? Prisma.sql`h.heard_at <= ${until}` : Prisma.sql`TRUE`;
   return Prisma.sql`(${lower} AND ${upper})`;
 }
 
+/** What `by` says of the threshold that decides about `s`; without overrides, no pool is looked at. */
+function decided(clock: StatusClock, by: (threshold: Threshold) => Prisma.Sql): Prisma.Sql {
+  const own = ownThresholds(clock.thresholds);
+  if (own.length === 0) return by(clock.thresholds);
+  const cases = own.map(
+    ({ pools, threshold }) => Prisma.sql`WHEN s.pool = ANY(${pools}::text[]) THEN ${by(threshold)}`,
+  );
+  return Prisma.sql`CASE ${Prisma.join(cases, " ")} ELSE ${by(clock.thresholds)} END`;
+}
+
+/** Whether `s` has this status: the one expression that list, counts and bulk actions share. */
+function hasStatus(status: Status, clock: StatusClock): Prisma.Sql {
+  return decided(clock, (threshold) => isWithin(status, clock.now, threshold));
+}
+
 /** `CASE` over the same windows, for what a row shows. */
 export function statusColumn(clock: StatusClock): Prisma.Sql {
-  const cases = statuses.map(
-    (status) => Prisma.sql`WHEN ${hasStatus(status, clock)} THEN ${status}`,
-  );
-  return Prisma.sql`CASE WHEN s.departed_at IS NOT NULL THEN 'departed' ${Prisma.join(cases, " ")} END`;
+  const status = decided(clock, (threshold) => {
+    const cases = statuses.map(
+      (each) => Prisma.sql`WHEN ${isWithin(each, clock.now, threshold)} THEN ${each}`,
+    );
+    return Prisma.sql`CASE ${Prisma.join(cases, " ")} END`;
+  });
+  return Prisma.sql`CASE WHEN s.departed_at IS NOT NULL THEN 'departed' ELSE ${status} END`;
 }
 
 /** `WHERE` of a filter over `sensorTables`. */

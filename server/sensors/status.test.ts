@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sensorStatus, statuses, statusWindow } from "./status.ts";
+import { ownThresholds, sensorStatus, statuses, statusWindow, thresholdOf } from "./status.ts";
 
 const now = new Date("2026-06-01T12:00:00Z");
 const thresholds = { staleAfterSeconds: 90 };
@@ -39,4 +39,20 @@ describe("sensorStatus", () => {
       }),
     );
   });
+});
+
+it("groups pools by their threshold as it finds the threshold of each", () => {
+  const pool = fc.constantFrom("a", "b", "c", "d");
+  const own = fc.record({ pool, staleAfterSeconds: fc.integer({ min: 5, max: 8 }) });
+  const pools = fc.uniqueArray(own, { selector: (each) => each.pool });
+  fc.assert(
+    fc.property(pools, pool, (given, asked) => {
+      const fleet = { staleAfterSeconds: 90, pools: given };
+      const found = ownThresholds(fleet).filter((each) => each.pools.includes(asked));
+      expect(found.length).toBeLessThanOrEqual(1);
+      expect((found[0]?.threshold ?? fleet).staleAfterSeconds).toBe(
+        thresholdOf(fleet, asked).staleAfterSeconds,
+      );
+    }),
+  );
 });

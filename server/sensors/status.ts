@@ -7,9 +7,33 @@ export const degradedAfterSeconds = 45;
 /** `offline` begins at this many times the stale threshold. */
 export const offlineFactor = 4;
 
-export interface Thresholds {
-  /** The setting `status.staleAfterSeconds`; 90 s unless changed. */
+/** What decides about one sensor. */
+export interface Threshold {
   readonly staleAfterSeconds: number;
+}
+
+/** What decides about the fleet: the settings of the section `status`. */
+export interface Thresholds extends Threshold {
+  /** Pools with a threshold of their own; absent: none. */
+  readonly pools?: readonly PoolThreshold[];
+}
+export interface PoolThreshold extends Threshold {
+  /** `tag:<value>` or `token:<id>`, as in `sensor.pool`. */
+  readonly pool: string;
+}
+
+/** The threshold for a pool's sensors: its own, else the one for all. */
+export function thresholdOf(thresholds: Thresholds, pool: string): Threshold {
+  return thresholds.pools?.find((each) => each.pool === pool) ?? thresholds;
+}
+
+/** The other direction: which pools each threshold of their own decides about. */
+export function ownThresholds(thresholds: Thresholds): { pools: string[]; threshold: Threshold }[] {
+  const bySeconds = Map.groupBy(thresholds.pools ?? [], (each) => each.staleAfterSeconds);
+  return [...bySeconds].map(([staleAfterSeconds, pools]) => ({
+    pools: pools.map(({ pool }) => pool),
+    threshold: { staleAfterSeconds },
+  }));
 }
 
 /** A sensor's silence, as times on the listening clock; see `listening_now()` in the migrations. */
@@ -21,7 +45,7 @@ export interface StatusWindow {
 }
 
 /** Silence in ms up to which each status lasts, inclusive. A low stale threshold lowers degraded too. */
-function limits({ staleAfterSeconds }: Thresholds): Record<Status, number> {
+export function limits({ staleAfterSeconds }: Threshold): Record<Status, number> {
   return {
     healthy: Math.min(degradedAfterSeconds, staleAfterSeconds) * 1000,
     degraded: staleAfterSeconds * 1000,
@@ -31,15 +55,15 @@ function limits({ staleAfterSeconds }: Thresholds): Record<Status, number> {
 }
 
 /** Both times on the listening clock. */
-export function sensorStatus(heardAt: Date, now: Date, thresholds: Thresholds): Status {
+export function sensorStatus(heardAt: Date, now: Date, threshold: Threshold): Status {
   const silenceMs = now.getTime() - heardAt.getTime();
-  const limit = limits(thresholds);
+  const limit = limits(threshold);
   return statuses.find((status) => silenceMs <= limit[status]) ?? "offline";
 }
 
 /** The other direction: which `heardAt` has this status now. The SQL filter is made from it. */
-export function statusWindow(status: Status, now: Date, thresholds: Thresholds): StatusWindow {
-  const limit = limits(thresholds);
+export function statusWindow(status: Status, now: Date, threshold: Threshold): StatusWindow {
+  const limit = limits(threshold);
   const better = statuses[statuses.indexOf(status) - 1];
   const ago = (ms: number) => new Date(now.getTime() - ms);
   return {

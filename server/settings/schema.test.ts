@@ -54,6 +54,18 @@ describe("UpdateSettings", () => {
     ]);
   });
 
+  it.each([
+    [[], true],
+    [[{ pool: "tag:ci", staleAfterSeconds: 600 }], true],
+    [[{ pool: "ci", staleAfterSeconds: 600 }], false],
+    [[{ pool: "tag:ci", staleAfterSeconds: 4 }], false],
+    [[{ pool: "tag:ci" }], false],
+    [["600", "700"].map((each) => ({ pool: "tag:ci", staleAfterSeconds: Number(each) })), false],
+    [Array.from({ length: 101 }, (_, n) => ({ pool: `tag:${n}`, staleAfterSeconds: 9 })), false],
+  ])("thresholds of pools %j: %s", (pools, isGood) => {
+    expect(UpdateSettings.safeParse({ status: { pools } }).success).toBe(isGood);
+  });
+
   it("knows no other names", () => {
     for (const input of [{ other: {} }, { status: { other: 1 } }, { __proto__: null, x: 1 }]) {
       expect(UpdateSettings.safeParse(input).success).toBe(false);

@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { PoolKey } from "../pools/key.ts";
 
 const day = 86_400;
 const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
+
+/** A pool with a threshold of its own. */
+export const PoolThreshold = z.strictObject({
+  pool: PoolKey,
+  staleAfterSeconds: seconds(5, day),
+});
 
 const sections = {
   enrollment: {
@@ -13,6 +20,14 @@ const sections = {
   status: {
     /** Silence after which a sensor is stale; offline follows at four times this. */
     staleAfterSeconds: seconds(5, day),
+    /** Pools whose sensors may be silent for longer, or shorter. */
+    pools: z
+      .array(PoolThreshold)
+      .max(100)
+      .refine(
+        (pools) => new Set(pools.map(({ pool }) => pool)).size === pools.length,
+        "Each pool once.",
+      ),
   },
   removal: {
     /** After the last heartbeat, for ephemeral sensors whose token and install say nothing. */
@@ -53,7 +68,7 @@ export type Settings = z.infer<typeof Settings>;
 
 export const defaultSettings: Settings = {
   enrollment: { oneTimeTtlSeconds: 900, batchTtlSeconds: day, clusterTtlSeconds: 365 * day },
-  status: { staleAfterSeconds: 90 },
+  status: { staleAfterSeconds: 90, pools: [] },
   removal: { defaultAfterSeconds: 1800, breakerShare: 0.5, breakerWindowSeconds: 120 },
   retention: { metricsDays: 30, departedDays: 90, auditDays: 365 },
   notifications: { allowPrivateAddresses: false },

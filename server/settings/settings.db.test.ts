@@ -59,7 +59,10 @@ it("is for admins only", async () => {
 it("ignores a field that an earlier version knew", async () => {
   const row = { key: "status", updatedAt: new Date(0), updatedBy: "x" };
   await database.db.setting.create({ data: { ...row, value: { old: 1, staleAfterSeconds: 30 } } });
-  expect((await readSettings(database.db)).status).toEqual({ staleAfterSeconds: 30 });
+  expect((await readSettings(database.db)).status).toEqual({
+    staleAfterSeconds: 30,
+    pools: [],
+  });
 });
 
 it("tells every process", async () => {
