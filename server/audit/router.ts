@@ -4,7 +4,16 @@ import { AuditPage, ListAudit } from "./schema.ts";
 
 export const auditRouter = router({
   list: viewer
-    .meta({ openapi: { method: "GET", path: "/audit", tags: ["audit"] } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/audit",
+        summary: "Lists the audit log",
+        description:
+          "Newest first. Every change that people, keys and the Console itself made, in a hash chain.",
+        tags: ["audit"],
+      },
+    })
     .input(ListAudit)
     .output(AuditPage)
     .query(call(listAudit)),

@@ -19,38 +19,97 @@ const tags = ["departed sensors"];
 
 export const departedRouter = router({
   list: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/departed", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/departed",
+        summary: "Lists departed sensors",
+        description:
+          "Records of sensors that left; kept for the retention time, or for good while held.",
+        tags,
+      },
+    })
     .input(ListDeparted)
     .output(DepartedPage)
     .query(call(listDeparted)),
   get: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/departed/{id}", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/departed/{id}",
+        summary: "Shows a departed sensor",
+        tags,
+      },
+    })
     .input(OneSensor)
     .output(DepartedDetail)
     .query(call(getDeparted)),
   facets: viewer.output(DepartedFacets).query(({ ctx }) => departedFacets(ctx)),
   hold: operator
-    .meta({ openapi: { method: "PUT", path: "/sensors/{id}/hold", tags }, successStatus: 204 })
+    .meta({
+      openapi: {
+        method: "PUT",
+        path: "/sensors/{id}/hold",
+        summary: "Holds a departed record",
+        description: "A held record is never purged.",
+        tags,
+      },
+      successStatus: 204,
+    })
     .input(OneSensor)
     .output(z.void())
     .mutation(call(holdSensor)),
   release: operator
-    .meta({ openapi: { method: "DELETE", path: "/sensors/{id}/hold", tags }, successStatus: 204 })
+    .meta({
+      openapi: {
+        method: "DELETE",
+        path: "/sensors/{id}/hold",
+        summary: "Releases a held record",
+        description: "It is purged when its retention time is over.",
+        tags,
+      },
+      successStatus: 204,
+    })
     .input(OneSensor)
     .output(z.void())
     .mutation(call(releaseSensor)),
   bulkHold: operator
-    .meta({ openapi: { method: "POST", path: "/sensors/departed/bulk-hold", tags } })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/departed/bulk-hold",
+        summary: "Holds several departed records",
+        tags,
+      },
+      example: { ids: ["0b0d7cfb-5a5c-4a39-9a3c-2f6f1f3f7b11"] },
+    })
     .input(DepartedIds)
     .output(BulkDone)
     .mutation(call(holdSensors)),
   bulkRelease: operator
-    .meta({ openapi: { method: "POST", path: "/sensors/departed/bulk-release", tags } })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/departed/bulk-release",
+        summary: "Releases several held records",
+        tags,
+      },
+      example: { ids: ["0b0d7cfb-5a5c-4a39-9a3c-2f6f1f3f7b11"] },
+    })
     .input(DepartedIds)
     .output(BulkDone)
     .mutation(call(releaseSensors)),
   restore: admin
-    .meta({ openapi: { method: "POST", path: "/sensors/{id}/restore", tags } })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/{id}/restore",
+        summary: "Restores a departed sensor",
+        description: "It is enrolled again with the same id; its certificate is accepted again.",
+        tags,
+      },
+      errors: ["NodeLimitExceeded"],
+    })
     .input(OneSensor)
     .output(SensorView)
     .mutation(call(restoreSensor)),

@@ -23,7 +23,15 @@ async function getJob(ctx: Ctx, { id }: { id: string }) {
 
 export const jobsRouter = router({
   get: viewer
-    .meta({ openapi: { method: "GET", path: "/jobs/{id}", tags: ["jobs"] } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/jobs/{id}",
+        summary: "Shows a job",
+        description: "A bulk action and how far it is.",
+        tags: ["jobs"],
+      },
+    })
     .input(z.strictObject({ id: z.uuid() }))
     .output(JobView)
     .query(call(getJob)),

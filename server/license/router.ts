@@ -9,16 +9,37 @@ const tags = ["license"];
 
 export const licenseRouter = router({
   get: viewer
-    .meta({ openapi: { method: "GET", path: "/license", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/license",
+        summary: "Shows the license",
+        description: "With the seats that are taken.",
+        tags,
+      },
+    })
     .output(LicenseView)
     .query(call(getLicense)),
   upload: admin
-    .meta({ openapi: { method: "PUT", path: "/license", tags } })
+    .meta({
+      openapi: { method: "PUT", path: "/license", summary: "Uploads a license", tags },
+      errors: ["LicenseInvalid"],
+      example: { license: "eyJhbGciOiJFZERTQSJ9.…" },
+    })
     .input(UploadLicense)
     .output(LicenseView)
     .mutation(call(uploadLicense)),
   remove: admin
-    .meta({ openapi: { method: "DELETE", path: "/license", tags }, successStatus: 204 })
+    .meta({
+      openapi: {
+        method: "DELETE",
+        path: "/license",
+        summary: "Removes the license",
+        description: "What needs no license goes on.",
+        tags,
+      },
+      successStatus: 204,
+    })
     .output(z.void())
     .mutation(call(removeLicense)),
 });

@@ -29,18 +29,42 @@ const tags = ["sensors"];
 
 export const sensorsRouter = router({
   list: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors",
+        summary: "Lists sensors",
+        description: "Every parameter that is given must hold.",
+        tags,
+      },
+    })
     .input(ListSensors)
     .output(SensorPage)
     .query(call(listSensors)),
   counts: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/counts", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/counts",
+        summary: "Counts sensors by status",
+        description: "Takes the same filter as the list.",
+        tags,
+      },
+    })
     .input(SensorFilter)
     .output(SensorCounts)
     .query(call(sensorCounts)),
   facets: viewer.output(SensorFacets).query(({ ctx }) => sensorFacets(ctx)),
   get: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/{id}", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/{id}",
+        summary: "Shows a sensor",
+        description: "With what it told of its host and of its attached programs.",
+        tags,
+      },
+    })
     .input(OneSensor)
     .output(SensorDetail)
     .query(call(getSensor)),
@@ -49,22 +73,65 @@ export const sensorsRouter = router({
     ctx.live.changes(signal ?? AbortSignal.abort()),
   ),
   updateTags: operator
-    .meta({ openapi: { method: "PATCH", path: "/sensors/{id}", tags } })
+    .meta({
+      openapi: {
+        method: "PATCH",
+        path: "/sensors/{id}",
+        summary: "Replaces a sensor's tags",
+        tags,
+      },
+      example: { tags: ["env:prod", "team:core"] },
+    })
     .input(UpdateTags)
     .output(SensorView)
     .mutation(call(updateTags)),
   delete: admin
-    .meta({ openapi: { method: "DELETE", path: "/sensors/{id}", tags }, successStatus: 204 })
+    .meta({
+      openapi: {
+        method: "DELETE",
+        path: "/sensors/{id}",
+        summary: "Deletes a sensor",
+        description: "It departs, its certificate is refused from now on, and it is told so.",
+        tags,
+      },
+      successStatus: 204,
+    })
     .input(OneSensor)
     .output(z.void())
     .mutation(call(deleteSensor)),
   bulkDelete: admin
-    .meta({ openapi: { method: "POST", path: "/sensors/bulk-delete", tags }, successStatus: 202 })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/bulk-delete",
+        summary: "Deletes many sensors",
+        description:
+          "The set is a filter or a list of ids. With `expectedCount` it is refused when the set has changed.",
+        tags,
+      },
+      errors: ["CountChanged"],
+      cost: 10,
+      example: { filter: { status: ["offline"], ephemeral: true }, expectedCount: 12 },
+      successStatus: 202,
+    })
     .input(BulkDelete)
     .output(BulkAccepted)
     .mutation(call(bulkDelete)),
   bulkTags: operator
-    .meta({ openapi: { method: "POST", path: "/sensors/bulk-tags", tags }, successStatus: 202 })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/bulk-tags",
+        summary: "Changes the tags of many sensors",
+        description:
+          "Adds and removes tags on a filter or a list of ids. With `expectedCount` it is refused when the set has changed.",
+        tags,
+      },
+      errors: ["CountChanged"],
+      cost: 10,
+      example: { filter: { tag: ["env:test"] }, add: ["env:stage"], remove: ["env:test"] },
+      successStatus: 202,
+    })
     .input(BulkTags)
     .output(BulkAccepted)
     .mutation(call(bulkTags)),

@@ -3,12 +3,25 @@ import type { OpenApiMeta } from "trpc-to-openapi";
 import { asAppError } from "../as-app-error.ts";
 import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
-import { AppError, errorTable, problemDocument } from "../errors.ts";
+import { AppError, type ErrorCode, errorTable, problemDocument } from "../errors.ts";
 import type { Live } from "../sensors/live.ts";
 import { notStorable, unstorablePath } from "../storable.ts";
 
-/** Where a procedure stands in REST, and what it answers with when that is not 200. */
-export type RestMeta = OpenApiMeta & { successStatus?: 201 | 202 | 204 };
+/** Where a procedure stands in REST, and what its reference says of it. */
+export type RestMeta = {
+  /** Method, path, summary, description. */
+  openapi?: OpenApiMeta["openapi"];
+  /** What it answers with when that is not 200. */
+  successStatus?: 201 | 202 | 204;
+  /** Refusals beside those that every route of its kind can answer with. */
+  errors?: readonly ErrorCode[];
+  /** As how many requests it counts against the rate limit; default 1. */
+  cost?: number;
+  /** A body that it takes. */
+  example?: Readonly<Record<string, unknown>>;
+  /** What its guard asks for; the guards below set it. */
+  permission?: Permission;
+};
 
 /** A request's context before it is known who acts; null: nobody is signed in. */
 export interface RequestContext extends Omit<Ctx, "actor"> {
@@ -29,7 +42,7 @@ const trpcCodes: Record<number, TRPCError["code"]> = {
 
 const t = initTRPC
   .context<RequestContext>()
-  .meta<OpenApiMeta>()
+  .meta<RestMeta>()
   .create({
     // Every 15 s, so that a proxy does not close a quiet subscription.
     sse: { ping: { enabled: true, intervalMs: 15_000 } },
@@ -70,6 +83,7 @@ const storable = t.middleware(async ({ next, getRawInput }) => {
 
 function guarded(permission: Permission) {
   return t.procedure
+    .meta({ permission })
     .use(errors)
     .use(({ ctx, next }) => {
       if (!ctx.actor) throw new AppError("Unauthenticated");
