@@ -10,9 +10,9 @@ export function targetHref(target: string): string | null {
     case "token":
       return tokenHref(id);
     case "webhook":
-      return "/settings#notifications";
+      return "/settings/notifications";
     case "api-key":
-      return "/settings#api-keys";
+      return "/settings/api-keys";
     case "pool":
       return poolHref(target.slice("pool:".length));
     case "attempts":

@@ -2,7 +2,7 @@
 import { KeyRound, Plus } from "lucide-react";
 import Link from "next/link";
 import type { AttemptGroup } from "../../server/attempts/schema.ts";
-import { sectionId } from "../settings/section-links.tsx";
+import { settingsHref } from "../settings/sections.ts";
 import { useMay } from "../shell/me.tsx";
 import { tokenHref } from "../tokens/token-link.tsx";
 import { Button } from "../ui/button.tsx";
@@ -36,7 +36,7 @@ export function FixActions({ group, onGenerate }: FixActionsProps) {
       {action === "license" && (
         <>
           <Button size="sm" asChild>
-            <Link href={`/settings#${sectionId("License")}`}>Settings › License</Link>
+            <Link href={settingsHref("license")}>Settings › License</Link>
           </Button>
           <Button size="sm" asChild>
             <Link href="/sensors?status=stale,offline">Silent sensors</Link>

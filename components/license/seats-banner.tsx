@@ -30,7 +30,7 @@ export function SeatsBanner() {
         </span>
         <SilentSeats stale={stale} offline={offline} />
         <Link
-          href="/settings#license"
+          href="/settings/license"
           className="font-medium text-accent underline underline-offset-4"
         >
           License

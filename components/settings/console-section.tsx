@@ -14,8 +14,13 @@ import { CaCertificate } from "./ca-certificate.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
+import { WithSettings } from "./with-settings.tsx";
 
-export function ConsoleSection({ settings }: { settings: Settings }) {
+export function ConsoleSection() {
+  return <WithSettings>{(settings) => <ConsoleForm settings={settings} />}</WithSettings>;
+}
+
+function ConsoleForm({ settings }: { settings: Settings }) {
   const trpc = useTRPC();
   const info = useQuery(trpc.console.info.queryOptions());
   const save = useSaveSettings("Console");

@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
+import { WithSettings } from "./with-settings.tsx";
 
 const fields = [
   ["oneTimeTtlSeconds", "One-time tokens", "For one host, usually right now."],
@@ -15,7 +16,11 @@ const fields = [
   ["clusterTtlSeconds", "Cluster tokens", "Nodes come and go for as long as the cluster lives."],
 ] as const;
 
-export function EnrollmentSection({ settings }: { settings: Settings }) {
+export function EnrollmentSection() {
+  return <WithSettings>{(settings) => <EnrollmentForm settings={settings} />}</WithSettings>;
+}
+
+function EnrollmentForm({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Enrollment");
   const { control, handleSubmit, reset, formState } = useForm({
     resolver: zodResolver(Settings.shape.enrollment, { error: plainProblem }),

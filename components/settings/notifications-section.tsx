@@ -12,9 +12,14 @@ import { FailedState } from "../table/failed-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Section } from "./section.tsx";
+import { WithSettings } from "./with-settings.tsx";
 
 /** Who hears of alerts. For administrators only: a webhook's URL is a secret. */
-export function NotificationsSection({ settings }: { settings: Settings }) {
+export function NotificationsSection() {
+  return <WithSettings>{(settings) => <NotificationsForm settings={settings} />}</WithSettings>;
+}
+
+function NotificationsForm({ settings }: { settings: Settings }) {
   const trpc = useTRPC();
   const webhooks = useQuery(trpc.webhooks.list.queryOptions({}));
   const [isAdding, setAdding] = useState(false);

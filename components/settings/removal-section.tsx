@@ -11,6 +11,7 @@ import { Input } from "../ui/input.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
+import { WithSettings } from "./with-settings.tsx";
 
 const durations = {
   defaultAfterSeconds: [
@@ -21,7 +22,11 @@ const durations = {
 } as const;
 
 /** When ephemeral sensors are removed by themselves, and when that stops by itself. */
-export function RemovalSection({ settings }: { settings: Settings }) {
+export function RemovalSection() {
+  return <WithSettings>{(settings) => <RemovalForm settings={settings} />}</WithSettings>;
+}
+
+function RemovalForm({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Auto-removal");
   const { control, handleSubmit, reset, formState } = useForm({
     resolver: zodResolver(Settings.shape.removal, { error: plainProblem }),

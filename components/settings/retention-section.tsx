@@ -8,6 +8,7 @@ import { Input } from "../ui/input.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
+import { WithSettings } from "./with-settings.tsx";
 
 const fields = [
   ["metricsDays", "Kernel counters, days", "The history behind the charts. 1–365."],
@@ -19,7 +20,11 @@ const fields = [
   ["auditDays", "Audit entries, days", "30–3650."],
 ] as const;
 
-export function RetentionSection({ settings }: { settings: Settings }) {
+export function RetentionSection() {
+  return <WithSettings>{(settings) => <RetentionForm settings={settings} />}</WithSettings>;
+}
+
+function RetentionForm({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Retention");
   const { register, handleSubmit, reset, formState } = useForm({
     resolver: zodResolver(Settings.shape.retention, { error: plainProblem }),

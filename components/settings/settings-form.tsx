@@ -5,6 +5,7 @@ import { problemText } from "../api/problem.ts";
 import { useMay } from "../shell/me.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { useUnsaved } from "./leave-guard.tsx";
 
 interface SettingsFormProps {
   onSubmit: () => void;
@@ -17,6 +18,7 @@ interface SettingsFormProps {
 /** Fields of one section with what saves them; who may not change them sees them disabled. */
 export function SettingsForm({ onSubmit, isDirty, onReset, save, children }: SettingsFormProps) {
   const mayChange = useMay("administer");
+  useUnsaved(isDirty);
   return (
     <form
       noValidate

@@ -10,8 +10,13 @@ import { Field } from "../ui/field.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
+import { WithSettings } from "./with-settings.tsx";
 
-export function StatusSection({ settings }: { settings: Settings }) {
+export function StatusSection() {
+  return <WithSettings>{(settings) => <StatusForm settings={settings} />}</WithSettings>;
+}
+
+function StatusForm({ settings }: { settings: Settings }) {
   const save = useSaveSettings("Status");
   const { control, handleSubmit, reset, formState } = useForm({
     resolver: zodResolver(Settings.shape.status, { error: plainProblem }),

@@ -44,7 +44,7 @@ export function UserMenu() {
         ))}
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
-          <Link href="/settings#account">
+          <Link href="/settings/account">
             <UserRound aria-hidden />
             Account
           </Link>

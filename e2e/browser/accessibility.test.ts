@@ -57,7 +57,11 @@ const pages: readonly (readonly [string, () => string, (page: Page) => Promise<v
   ["Pools", () => "/pools", (page) => page.getByRole("link", { name: /^tvx_/ }).waitFor()],
   ["Activity", () => "/activity", (page) => page.getByText("Token created").first().waitFor()],
   ["Audit", () => "/audit", (page) => page.getByText("sensor_enrolled").first().waitFor()],
-  ["Settings", () => "/settings", (page) => page.getByLabel("Stale after").first().waitFor()],
+  [
+    "Settings",
+    () => "/settings/status",
+    (page) => page.getByLabel("Stale after").first().waitFor(),
+  ],
 ];
 
 describe.for(["light", "dark"] as const)("in the %s theme", (colorScheme) => {

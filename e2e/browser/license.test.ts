@@ -27,7 +27,7 @@ const issue = async (nodes: number) => {
 
 const openSettings = async () => {
   const page = await browser.signedIn();
-  await page.goto("/settings#license");
+  await page.goto("/settings/license");
   return { page, section: page.getByRole("region", { name: "License" }) };
 };
 

@@ -46,7 +46,7 @@ function lastMessage(): { type: string; data: { title: string } } {
 
 async function settings(): Promise<Page> {
   const page = await browser.signedIn();
-  await page.goto("/settings#notifications");
+  await page.goto("/settings/notifications");
   await page.getByRole("region", { name: "Notifications", exact: true }).waitFor();
   return page;
 }
@@ -106,7 +106,7 @@ test("a refused enrollment reaches the activity feed, and the receiver once it i
   await page.getByRole("link", { name: title }).first().waitFor({ timeout: 60_000 });
   expect(await seriousProblems(page)).toEqual([]);
 
-  await page.goto("/settings?deliveries=pending#notifications");
+  await page.goto("/settings/notifications?deliveries=pending");
   await page.getByRole("button", { name: /^Try now/ }).click();
   await page.getByText("ECONNREFUSED").waitFor({ timeout: 30_000 });
   receiver.listen(Number(new URL(url).port), "127.0.0.1");
@@ -114,7 +114,7 @@ test("a refused enrollment reaches the activity feed, and the receiver once it i
   await eventually("the alert", 30_000, () => received.length === 2);
   expect(lastMessage()).toMatchObject({ type: "enrollment_refused" });
   expect(lastMessage().data.title).toMatch(title);
-  await page.goto("/settings#notifications");
+  await page.goto("/settings/notifications");
   await page.getByText("Delivered").first().waitFor();
   await page.context().close();
 });

@@ -14,6 +14,6 @@ export function alertPage(kind: AlertKind, details: Readonly<Record<string, unkn
     case "enrollment_refused":
       return "/sensors/tokens";
     case "license_near_limit":
-      return "/settings#license";
+      return "/settings/license";
   }
 }

@@ -21,7 +21,7 @@ export async function testWebhook(ctx: Ctx, { id }: { id: string }): Promise<Tes
     at: startedAt,
     title: `Test message of the webhook "${webhook.name}"`,
     details: { sentBy: ctx.actor.name },
-    url: `${await publicUrl(ctx.db, ctx.config)}/settings`,
+    url: `${await publicUrl(ctx.db, ctx.config)}/settings/notifications`,
   } as const;
   const { status, error } = await postMessage(webhook, message.id, message, {
     ...ctx,

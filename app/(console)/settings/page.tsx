@@ -1,10 +1,9 @@
-import type { Metadata } from "next";
-import { SettingsScreen } from "../../../components/settings/settings-screen.tsx";
-import { type PageProps, requireUser } from "../../console-bridge.ts";
+import { redirect } from "next/navigation";
+import { settingsHref } from "../../../components/settings/sections.ts";
+import { requireUser } from "../../console-bridge.ts";
 
-export const metadata: Metadata = { title: "Settings" };
-
-export default async function SettingsPage({ searchParams }: PageProps) {
-  await requireUser("/settings", await searchParams);
-  return <SettingsScreen />;
+/** `/settings` opens the first section. */
+export default async function SettingsPage() {
+  await requireUser("/settings");
+  redirect(settingsHref("enrollment"));
 }
