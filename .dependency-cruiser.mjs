@@ -85,7 +85,7 @@ export default {
       name: "verbs-know-no-router",
       severity: "error",
       from: {
-        path: "^server/(sensors|tokens|enrollment|settings|audit|jobs|ca|departed|lifecycle|alerts|activity)/",
+        path: "^server/(sensors|tokens|enrollment|settings|audit|jobs|ca|departed|lifecycle|alerts|activity|views)/",
         pathNot: "/router\\.ts$",
       },
       to: { path: "^server/(trpc|rest|console|processes)/" },

@@ -12,6 +12,7 @@ type Area =
   | "license"
   | "settings"
   | "audit"
+  | "views"
   | "webhooks"
   | "apiKeys";
 

@@ -12,6 +12,7 @@ import { poolsRouter } from "../pools/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
+import { viewsRouter } from "../views/router.ts";
 import { router } from "./init.ts";
 
 /** Everything that the Console can do; REST and OpenAPI are made from the same procedures. */
@@ -31,6 +32,7 @@ export const appRouter = router({
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,
+  views: viewsRouter,
   webhooks: webhooksRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { call, router, viewer } from "../trpc/init.ts";
+import { createView } from "./create.ts";
+import { deleteView } from "./delete.ts";
+import { listViews } from "./list.ts";
+import { CreateView, DefaultView, OneView, UpdateView, View, ViewPage } from "./schema.ts";
+import { setDefaultView } from "./set-default.ts";
+import { updateView } from "./update.ts";
+
+const tags = ["views"];
+
+/** Anybody may have views; what is shared is guarded in the verbs. */
+export const viewsRouter = router({
+  list: viewer
+    .meta({ openapi: { method: "GET", path: "/views", tags } })
+    .output(ViewPage)
+    .query(({ ctx }) => listViews(ctx)),
+  create: viewer
+    .meta({ openapi: { method: "POST", path: "/views", tags }, successStatus: 201 })
+    .input(CreateView)
+    .output(View)
+    .mutation(call(createView)),
+  setDefault: viewer
+    .meta({ openapi: { method: "PUT", path: "/views/default", tags }, successStatus: 204 })
+    .input(DefaultView)
+    .output(z.void())
+    .mutation(call(setDefaultView)),
+  update: viewer
+    .meta({ openapi: { method: "PATCH", path: "/views/{id}", tags } })
+    .input(UpdateView)
+    .output(View)
+    .mutation(call(updateView)),
+  delete: viewer
+    .meta({ openapi: { method: "DELETE", path: "/views/{id}", tags }, successStatus: 204 })
+    .input(OneView)
+    .output(z.void())
+    .mutation(call(deleteView)),
+});
