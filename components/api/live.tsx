@@ -33,6 +33,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     atMostOncePer(1000, () => {
       for (const filter of [
         trpc.sensors.list.pathFilter(),
+        trpc.sensors.rows.pathFilter(),
+        trpc.sensors.groups.pathFilter(),
         trpc.sensors.counts.pathFilter(),
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),

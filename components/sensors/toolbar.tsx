@@ -27,13 +27,13 @@ export function SensorToolbar({ params }: { params: ReturnType<typeof useSensorP
       />
       <FacetFilter
         label="Cluster"
-        options={facets.data?.clusters}
+        options={facets.data?.clusters.map(({ value }) => value)}
         chosen={one(view.cluster)}
         onChoose={([cluster = null]) => change({ cluster })}
       />
       <FacetFilter
         label="Role"
-        options={facets.data?.roles}
+        options={facets.data?.roles.map(({ value }) => value)}
         chosen={one(view.role)}
         onChoose={([role = null]) => change({ role })}
       />
@@ -55,7 +55,7 @@ export function SensorToolbar({ params }: { params: ReturnType<typeof useSensorP
       <FacetFilter
         label="Tags"
         isMultiple
-        options={facets.data?.tags}
+        options={facets.data?.tags.map(({ value }) => value)}
         chosen={view.tag}
         onChoose={(tag) => change({ tag })}
       />

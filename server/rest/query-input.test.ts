@@ -12,6 +12,7 @@ describe("queryInput", () => {
     ["tag=a:1&tag=b:2", { tag: ["a:1", "b:2"] }],
     ["limit=20&ephemeral=true&q=7", { limit: 20, ephemeral: true, q: "7" }],
     ["limit=many&ephemeral=maybe", { limit: "many", ephemeral: "maybe" }],
+    ["cluster=a,b&role=x&role=y", { cluster: "a,b", role: ["x", "y"] }],
     ["unknown=1", { unknown: "1" }],
   ])("reads %s", (query, expected) => {
     expect(read(query)).toEqual(expected);

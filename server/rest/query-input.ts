@@ -1,10 +1,11 @@
 import { z } from "zod";
 
-type Kind = "string" | "number" | "boolean" | "array";
+type Kind = "string" | "number" | "boolean" | "array" | "repeatable";
 
 /**
  * A query string as the input that a schema takes: numbers and booleans where the schema has them,
- * arrays from repeated or comma-separated values. What does not convert stays text, so that the
+ * arrays from repeated or comma-separated values; text that may be an array is one when it is
+ * repeated, and keeps its commas. What does not convert stays text, so that the
  * schema names the field in its own words.
  */
 export function queryInput(
@@ -28,6 +29,7 @@ function kindOf(schema: unknown): Kind {
   }
   if (schema instanceof z.ZodNumber) return "number";
   if (schema instanceof z.ZodBoolean) return "boolean";
+  if (schema instanceof z.ZodUnion) return "repeatable";
   return schema instanceof z.ZodArray ? "array" : "string";
 }
 
@@ -35,6 +37,7 @@ function convert(kind: Kind, values: string[]): unknown {
   const [first = ""] = values;
   if (kind === "array")
     return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
+  if (kind === "repeatable" && values.length > 1) return values;
   if (kind === "number" && /^-?\d+(\.\d+)?$/.test(first)) return Number(first);
   if (kind === "boolean" && /^(true|false)$/.test(first)) return first === "true";
   return first;

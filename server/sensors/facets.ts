@@ -1,15 +1,42 @@
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
+import type { SensorFacets } from "./schema.ts";
 
-const valuesMax = 200;
+/** A filter offers the most frequent values; what is rarer is found by typing it. */
+const valuesMax = 500;
 
-/** The values that filters can offer, from the sensors that are enrolled. */
-export async function sensorFacets(ctx: Ctx) {
+/** The values that filters can offer, from the sensors that are enrolled, each with its count. */
+export async function sensorFacets(ctx: Ctx): Promise<SensorFacets> {
   authorize(ctx.actor, "read");
-  const [row] = await ctx.db.$queryRaw<{ clusters: string[]; roles: string[]; tags: string[] }[]>`
-    SELECT
-      ARRAY(SELECT DISTINCT cluster_name FROM sensor WHERE departed_at IS NULL AND cluster_name IS NOT NULL ORDER BY 1 LIMIT ${valuesMax}) AS clusters,
-      ARRAY(SELECT DISTINCT role FROM sensor WHERE departed_at IS NULL ORDER BY 1 LIMIT ${valuesMax}) AS roles,
-      ARRAY(SELECT DISTINCT unnest(tags) FROM sensor WHERE departed_at IS NULL ORDER BY 1 LIMIT ${valuesMax}) AS tags`;
-  return row ?? { clusters: [], roles: [], tags: [] };
+  const rows = await ctx.db.$queryRaw<
+    { facet: keyof SensorFacets; value: string; count: number }[]
+  >`
+    WITH each AS (
+      SELECT cluster_name, role, version, kernel, count(*) AS count FROM sensor
+      WHERE departed_at IS NULL GROUP BY 1, 2, 3, 4),
+    tag AS MATERIALIZED (
+      SELECT tag AS value, count(*) AS count FROM sensor, unnest(tags) AS tag
+      WHERE departed_at IS NULL GROUP BY 1),
+    facet AS (
+      SELECT 'clusters' AS facet, cluster_name AS value, sum(count) AS count FROM each
+        WHERE cluster_name IS NOT NULL GROUP BY 2
+      UNION ALL SELECT 'roles', role, sum(count) FROM each GROUP BY 2
+      UNION ALL SELECT 'versions', version, sum(count) FROM each GROUP BY 2
+      UNION ALL SELECT 'kernels', kernel, sum(count) FROM each GROUP BY 2
+      UNION ALL SELECT 'tags', value, count FROM tag
+      UNION ALL SELECT 'tagKeys', split_part(value, ':', 1), sum(count) FROM tag GROUP BY 2),
+    ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) AS rank FROM facet)
+    SELECT facet, value, count::int AS count FROM ranked WHERE rank <= ${valuesMax}
+    ORDER BY facet, value COLLATE "C"`;
+  const values = (facet: keyof SensorFacets) =>
+    rows.filter((row) => row.facet === facet).map(({ value, count }) => ({ value, count }));
+  return {
+    clusters: values("clusters"),
+    roles: values("roles"),
+    tags: values("tags"),
+    tagKeys: values("tagKeys"),
+    versions: values("versions"),
+    kernels: values("kernels"),
+  };
 }

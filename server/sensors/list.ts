@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { authorize } from "../auth/authorize.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, Db } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
-import { matches, sensorTables, statusClock } from "./query.ts";
-import type { ListSensors, SensorView } from "./schema.ts";
+import { matches, type StatusClock, sensorTables, statusClock } from "./query.ts";
+import type { ListSensors, SensorFilter, SensorPage, SensorRows } from "./schema.ts";
 import { type SensorRow, viewColumns, viewJoins, viewSensor } from "./view.ts";
 
 /** Every sort key as text that sorts as the value does, so that one cursor form serves them all. */
@@ -29,33 +29,44 @@ const sortColumns = {
   lastHeartbeatAt: sortableTime(Prisma.sql`h.at`),
 } satisfies Record<ListSensors["sort"], Prisma.Sql>;
 
-/** One page of the sensors that match, by keyset: a page costs the same however deep it is. */
-export async function listSensors(
-  ctx: Ctx,
-  input: ListSensors,
-): Promise<{ items: SensorView[]; nextCursor: string | null; total: number }> {
+/** One page of the sensors that match, and how many match in all. */
+export async function listSensors(ctx: Ctx, input: ListSensors): Promise<SensorPage> {
   authorize(ctx.actor, "read");
   const clock = await statusClock(ctx.db);
-  const where = matches(input, clock);
+  const [page, total] = await Promise.all([
+    readPage(ctx.db, input, clock),
+    countMatching(ctx.db, input, clock),
+  ]);
+  return { ...page, total };
+}
+
+/** The same rows for a page that waits for no count: counting costs more than 50 rows do. */
+export async function sensorRows(ctx: Ctx, input: ListSensors): Promise<SensorRows> {
+  authorize(ctx.actor, "read");
+  return readPage(ctx.db, input, await statusClock(ctx.db));
+}
+
+/** By keyset: a page costs the same however deep it is. */
+async function readPage(db: Db, input: ListSensors, clock: StatusClock): Promise<SensorRows> {
   const column = sortColumns[input.sort];
   const direction = input.order === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const [rows, totals] = await Promise.all([
-    ctx.db.$queryRaw<(SensorRow & { sortKey: string })[]>`
-      SELECT ${viewColumns(clock)}, ${column} AS "sortKey"
-      FROM ${sensorTables} ${viewJoins}
-      WHERE ${where} AND ${afterCursor(input, column)}
-      ORDER BY ${column} ${direction}, s.id ${direction} LIMIT ${input.limit + 1}`,
-    ctx.db.$queryRaw<
-      { total: bigint }[]
-    >`SELECT count(*) AS total FROM ${sensorTables} WHERE ${where}`,
-  ]);
+  const rows = await db.$queryRaw<(SensorRow & { sortKey: string })[]>`
+    SELECT ${viewColumns(clock)}, ${column} AS "sortKey"
+    FROM ${sensorTables} ${viewJoins}
+    WHERE ${matches(input, clock)} AND ${afterCursor(input, column)}
+    ORDER BY ${column} ${direction}, s.id ${direction} LIMIT ${input.limit + 1}`;
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
   return {
     items: page.map(({ sortKey: _sortKey, ...row }) => viewSensor(row)),
     nextCursor: last ? encodeCursor([last.sortKey, last.id]) : null,
-    total: Number(totals[0]?.total ?? 0),
   };
+}
+
+async function countMatching(db: Db, filter: SensorFilter, clock: StatusClock): Promise<number> {
+  const [row] = await db.$queryRaw<{ total: bigint }[]>`
+    SELECT count(*) AS total FROM ${sensorTables} WHERE ${matches(filter, clock)}`;
+  return Number(row?.total ?? 0);
 }
 
 /** Sort value and id of the last row of the page before; PostgreSQL takes no NUL. */

@@ -81,11 +81,14 @@ export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
   if (tag?.length) parts.push(Prisma.sql`s.tags @> ${tag}::text[]`);
   if (filter.anyTag?.length) parts.push(Prisma.sql`s.tags && ${filter.anyTag}::text[]`);
   if (filter.noTag?.length) parts.push(Prisma.sql`NOT s.tags && ${filter.noTag}::text[]`);
-  if (cluster) parts.push(Prisma.sql`s.cluster_name = ${cluster}`);
-  if (role) parts.push(Prisma.sql`s.role = ${role}`);
+  if (filter.noTagKey) parts.push(lacksTagKey(filter.noTagKey));
+  parts.push(...isOneOf(Prisma.sql`s.cluster_name`, cluster));
+  if (filter.hasCluster !== undefined)
+    parts.push(Prisma.sql`(s.cluster_name IS NOT NULL) = ${filter.hasCluster}`);
+  parts.push(...isOneOf(Prisma.sql`s.role`, role));
   if (flavor) parts.push(Prisma.sql`s.flavor = ${flavor}::flavor`);
-  if (filter.version) parts.push(Prisma.sql`s.version = ${filter.version}`);
-  if (filter.kernel) parts.push(Prisma.sql`s.kernel = ${filter.kernel}`);
+  parts.push(...isOneOf(Prisma.sql`s.version`, filter.version));
+  parts.push(...isOneOf(Prisma.sql`s.kernel`, filter.kernel));
   if (ephemeral !== undefined) parts.push(Prisma.sql`s.ephemeral = ${ephemeral}`);
   if (pool) parts.push(Prisma.sql`s.pool = ${pool}`);
   if (token) parts.push(Prisma.sql`s.token_id = ${token}::uuid`);
@@ -93,6 +96,19 @@ export function matches(filter: SensorFilter, clock: StatusClock): Prisma.Sql {
   if (q) parts.push(textMatches(q));
   return Prisma.join(parts, " AND ");
 }
+
+/** An empty value filters by nothing, as an absent one does. */
+function isOneOf(column: Prisma.Sql, value: string | string[] | undefined): Prisma.Sql[] {
+  const values = [value ?? []].flat().filter((each) => each !== "");
+  const [first] = values;
+  if (first === undefined) return [];
+  return values.length === 1
+    ? [Prisma.sql`${column} = ${first}`]
+    : [Prisma.sql`${column} = ANY(${values}::text[])`];
+}
+
+const lacksTagKey = (key: string) =>
+  Prisma.sql`NOT EXISTS (SELECT FROM unnest(s.tags) AS own(tag) WHERE starts_with(own.tag, ${`${key}:`}))`;
 
 function silenceWithin(filter: SensorFilter, { now }: StatusClock): Prisma.Sql[] {
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);

@@ -5,12 +5,14 @@ import { sensorCounts } from "./count.ts";
 import { deleteSensor } from "./delete.ts";
 import { sensorFacets } from "./facets.ts";
 import { getSensor } from "./get.ts";
+import { sensorGroups } from "./groups.ts";
 import { metricHistory } from "./history.ts";
-import { listSensors } from "./list.ts";
+import { listSensors, sensorRows } from "./list.ts";
 import {
   BulkAccepted,
   BulkDelete,
   BulkTags,
+  GroupSensors,
   ListSensors,
   MetricHistory,
   MetricPoint,
@@ -19,7 +21,9 @@ import {
   SensorDetail,
   SensorFacets,
   SensorFilter,
+  SensorGroups,
   SensorPage,
+  SensorRows,
   SensorView,
   UpdateTags,
 } from "./schema.ts";
@@ -41,6 +45,8 @@ export const sensorsRouter = router({
     .input(ListSensors)
     .output(SensorPage)
     .query(call(listSensors)),
+  /** What the Sensors page reads: `list` without its total. */
+  rows: viewer.input(ListSensors).output(SensorRows).query(call(sensorRows)),
   counts: viewer
     .meta({
       openapi: {
@@ -54,7 +60,16 @@ export const sensorsRouter = router({
     .input(SensorFilter)
     .output(SensorCounts)
     .query(call(sensorCounts)),
-  facets: viewer.output(SensorFacets).query(({ ctx }) => sensorFacets(ctx)),
+  groups: viewer
+    .meta({ openapi: { method: "GET", path: "/sensors/groups", tags } })
+    .input(GroupSensors)
+    .output(SensorGroups)
+    .query(call(sensorGroups)),
+  facets: viewer
+    .meta({ openapi: { method: "GET", path: "/sensors/facets", tags } })
+    .input(z.void())
+    .output(SensorFacets)
+    .query(({ ctx }) => sensorFacets(ctx)),
   get: viewer
     .meta({
       openapi: {

@@ -11,6 +11,12 @@ export const Tag = z
     "A tag is key:value, the key in lower case, the value of letters, digits and _./@+-",
   );
 
+/** One value, or any of several; in a query string, the name repeated. */
+const oneOrMore = (max: number) => {
+  const value = z.string().max(max);
+  return z.union([value, z.array(value).min(1).max(50)]);
+};
+
 /** Ten years: what a filter by silence can ask for, in seconds. */
 const silenceMax = 10 * 365 * 86_400;
 
@@ -23,11 +29,15 @@ export const SensorFilter = z.strictObject({
   anyTag: z.array(Tag).max(16).optional(),
   /** None of these tags. */
   noTag: z.array(Tag).max(16).optional(),
-  cluster: z.string().max(128).optional(),
-  role: z.string().max(63).optional(),
+  cluster: oneOrMore(128).optional(),
+  /** False: those that belong to no cluster. */
+  hasCluster: z.boolean().optional(),
+  /** Without any tag of this key. */
+  noTagKey: z.string().max(63).optional(),
+  role: oneOrMore(63).optional(),
   flavor: z.enum(["standard", "telecom"]).optional(),
-  version: z.string().max(64).optional(),
-  kernel: z.string().max(128).optional(),
+  version: oneOrMore(64).optional(),
+  kernel: oneOrMore(128).optional(),
   ephemeral: z.boolean().optional(),
   /** Its whole key: `tag:<value>` or `token:<id>`. */
   pool: PoolKey.optional(),
@@ -124,6 +134,11 @@ export const SensorPage = z.object({
   nextCursor: z.string().nullable(),
   total: z.number().int(),
 });
+export type SensorPage = z.infer<typeof SensorPage>;
+
+/** A page for who counts by other means: `sensors.counts` of the same filter tells the total. */
+export const SensorRows = SensorPage.omit({ total: true });
+export type SensorRows = z.infer<typeof SensorRows>;
 
 export const SensorCounts = z.object({
   healthy: z.number().int(),
@@ -185,8 +200,40 @@ export const MetricPoint = z.object({
   memoryAvailableBytes: z.number(),
 });
 
+const FacetValues = z.array(z.object({ value: z.string(), count: z.number().int() }));
+/** In the order of their values; of more than 500, the most frequent. */
 export const SensorFacets = z.object({
-  clusters: z.array(z.string()),
-  roles: z.array(z.string()),
-  tags: z.array(z.string()),
+  clusters: FacetValues,
+  roles: FacetValues,
+  tags: FacetValues,
+  /** What stands before the colon of a tag, counted once for each tag. */
+  tagKeys: FacetValues,
+  versions: FacetValues,
+  kernels: FacetValues,
 });
+export type SensorFacets = z.infer<typeof SensorFacets>;
+
+export const groupings = ["cluster", "pool", "role", "version", "status", "tag"] as const;
+export const GroupSensors = SensorFilter.extend({
+  by: z.enum(groupings).default("cluster"),
+  /** Which tags, when by tag: `env` groups `env:lab` and `env:prod`. */
+  tagKey: z.string().min(1).max(63).optional(),
+}).refine(
+  ({ by, tagKey }) => (by === "tag") === (tagKey !== undefined),
+  "tagKey: give it with by=tag, and only then.",
+);
+export type GroupSensors = z.infer<typeof GroupSensors>;
+
+export const SensorGroups = z.object({
+  items: z.array(
+    z.object({
+      /** The filter's value, such as `eu-1` or `env:lab`; null: the sensors that have none. */
+      key: z.string().nullable(),
+      label: z.string().nullable(),
+      counts: SensorCounts.omit({ departed: true }),
+    }),
+  ),
+  /** What is beyond the 200 largest groups. */
+  rest: z.object({ groups: z.number().int(), sensors: z.number().int() }),
+});
+export type SensorGroups = z.infer<typeof SensorGroups>;

@@ -148,10 +148,21 @@ describe("what filters can offer", () => {
     await aSensor(admin(), { name: "one", tags: ["b:2", "a:1"], role: "database" });
     const { id } = await aSensor(admin(), { name: "gone", tags: ["c:3"], role: "router" });
     await deleteSensor(admin(), { id });
+    await aSensor(admin(), { name: "two", tags: ["b:3", "a:1"], role: "database" });
     expect(await sensorFacets(admin())).toEqual({
       clusters: [],
-      roles: ["database"],
-      tags: ["a:1", "b:2"],
+      roles: [{ value: "database", count: 2 }],
+      tags: [
+        { value: "a:1", count: 2 },
+        { value: "b:2", count: 1 },
+        { value: "b:3", count: 1 },
+      ],
+      tagKeys: [
+        { value: "a", count: 2 },
+        { value: "b", count: 2 },
+      ],
+      versions: [{ value: "0.1.0", count: 2 }],
+      kernels: [{ value: "6.1.0", count: 2 }],
     });
     await expectRefused(sensorFacets(testCtx(database.db, "provisioner")), "Forbidden");
   });
