@@ -1,0 +1,69 @@
+import type { Page } from "playwright-core";
+import { known, type Showcase } from "./fill.ts";
+
+/** A page as it is worth looking at. */
+export interface Scene {
+  /** Of the picture, and of the test. */
+  readonly name: string;
+  readonly path: () => string;
+  /** Waits until the page is shown whole. */
+  readonly shown: (page: Page) => Promise<unknown>;
+  /** What a person does then. */
+  readonly before?: (page: Page) => Promise<unknown>;
+  /** Taken before anything is enrolled. */
+  readonly isEmpty?: true;
+  readonly isSignedOut?: true;
+}
+
+const heading = (name: string) => (page: Page) =>
+  page.getByRole("heading", { name, level: 1 }).waitFor();
+const text = (words: string | RegExp) => (page: Page) => page.getByText(words).first().waitFor();
+const button = (name: string | RegExp) => (page: Page) =>
+  page.getByRole("button", { name }).first().click();
+
+/** Every page of the Console, with its states. */
+export function scenes(showcase?: Showcase): readonly Scene[] {
+  const sensor = (name: string) => `/sensors/${showcase?.sensors.get(name)?.id}`;
+  return [
+    { name: "sign-in", path: () => "/sign-in", shown: text("Sign in"), isSignedOut: true },
+    { name: "overview", path: () => "/overview", shown: heading("Overview") },
+    { name: "overview-empty", path: () => "/overview", shown: heading("Overview"), isEmpty: true },
+    { name: "sensors", path: () => "/sensors", shown: text(known.healthy) },
+    { name: "sensors-empty", path: () => "/sensors", shown: heading("Sensors"), isEmpty: true },
+    { name: "sensors-none", path: () => "/sensors?q=zebra", shown: text("No sensor matches") },
+    {
+      name: "sensors-selected",
+      path: () => "/sensors",
+      shown: text(known.healthy),
+      before: (page) => page.getByRole("checkbox", { name: /Select all/ }).check(),
+    },
+    { name: "sensor", path: () => sensor(known.healthy), shown: text("Kernel activity") },
+    { name: "sensor-stale", path: () => sensor(known.stale), shown: text("Kernel activity") },
+    {
+      name: "sensor-departed",
+      path: () => `/sensors/${showcase?.departedId}`,
+      shown: (page) =>
+        page
+          .getByText("left")
+          .or(page.getByText(/Departed|departed/))
+          .last()
+          .waitFor(),
+    },
+    { name: "departed", path: () => "/sensors/departed", shown: text(/ci-41/) },
+    { name: "tokens", path: () => "/sensors/tokens", shown: text("Spot render farm") },
+    {
+      name: "generate-token",
+      path: () => "/sensors/tokens",
+      shown: text("Spot render farm"),
+      before: button("Generate Token"),
+    },
+    { name: "failed-enrollments", path: () => "/sensors/failed", shown: text(/laptop|edge-3/) },
+    { name: "deploy-sensor", path: () => "/sensors/deploy", shown: heading("Deploy Sensor") },
+    { name: "pools", path: () => "/pools", shown: text("spot-render") },
+    { name: "pool", path: () => "/pools/tag:spot-render", shown: text("spot-render") },
+    { name: "activity", path: () => "/activity", shown: heading("Activity") },
+    { name: "audit", path: () => "/audit", shown: heading("Audit") },
+    { name: "settings", path: () => "/settings", shown: heading("Settings") },
+    { name: "documentation", path: () => "/docs/pools", shown: heading("Pools") },
+  ];
+}
