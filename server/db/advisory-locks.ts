@@ -21,4 +21,6 @@ export const advisoryLocks = {
   alertWatch: 7_368_108,
   /** What keeps attempts is serialized, so that the hour's counts hold over all processes. */
   attempts: 7_368_109,
+  /** One console of the installation samples the fleet at a time. */
+  fleetSample: 7_368_130,
 } as const;

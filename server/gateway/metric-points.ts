@@ -10,6 +10,7 @@ const columns = [
   "rssBytes",
   "load1",
   "memoryAvailableBytes",
+  "heartbeats",
 ] as const;
 type Point = Record<(typeof columns)[number], number>;
 
@@ -63,6 +64,7 @@ function merge(before: Point | undefined, { intervalMs, kernel, use, host }: Hea
     rssBytes: use.sensor.rssBytes + use.loader.rssBytes,
     load1: host.load1,
     memoryAvailableBytes: host.memoryAvailableBytes,
+    heartbeats: sum("heartbeats", 1),
   };
 }
 
@@ -71,10 +73,11 @@ async function write(pool: pg.Pool, points: { sensorId: string; point: Point }[]
     name: "write-metrics",
     text: `INSERT INTO sensor_metric
       SELECT id, date_trunc('milliseconds', clock_timestamp()), interval_ms, exec, exit, connect, accept,
-        close, listen, lost, cpu, rss, load, memory
+        close, listen, lost, cpu, rss, load, memory, heartbeats
       FROM unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-        $8::bigint[], $9::bigint[], $10::real[], $11::bigint[], $12::real[], $13::bigint[])
-        AS p(id, interval_ms, exec, exit, connect, accept, close, listen, lost, cpu, rss, load, memory)
+        $8::bigint[], $9::bigint[], $10::real[], $11::bigint[], $12::real[], $13::bigint[], $14::int[])
+        AS p(id, interval_ms, exec, exit, connect, accept, close, listen, lost, cpu, rss, load, memory,
+          heartbeats)
       ON CONFLICT DO NOTHING`,
     values: [
       points.map(({ sensorId }) => sensorId),

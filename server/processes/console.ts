@@ -14,6 +14,7 @@ import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
 import { readDoc } from "../docs/read-doc.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
+import { makeFleetSamples } from "../overview/fleet-samples.ts";
 import { makeRestHandler } from "../rest/handler.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
@@ -38,6 +39,7 @@ export async function startConsole(
   const secretBox = makeSecretBox(deps.secret);
   const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
   const reaper = makeReaper({ db, clock, log });
+  const fleetSamples = makeFleetSamples({ db, clock, log });
   const alertWatch = makeAlertWatch({ db, clock, log });
   const deliveries = makeDeliveries({ db, clock, config, secretBox, listener, log });
 
@@ -63,11 +65,12 @@ export async function startConsole(
   await retention.start();
   await reaper.start();
   await alertWatch.start();
+  await fleetSamples.start();
   await deliveries.start();
   return {
     async stop() {
       server.close();
-      await Promise.all([alertWatch.stop(), deliveries.stop()]);
+      await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop()]);
       await reaper.stop();
       await retention.stop();
       await live.stop();

@@ -62,6 +62,9 @@ export async function retain(db: Db, now: Date): Promise<void> {
       await tx.sensorEvent.deleteMany({ where: { at: oldEvents } });
       // Their deliveries go with them; what is still open stays.
       await tx.alert.deleteMany({ where: { endedAt: oldEvents } });
+      const beforeMetrics = { lt: new Date(now.getTime() - retention.metricsDays * dayMs) };
+      await tx.fleetSample.deleteMany({ where: { at: beforeMetrics } });
+      await tx.listeningOutage.deleteMany({ where: { endedAt: beforeMetrics } });
       const partitions = await dropOldMetrics(tx, retention.metricsDays, now);
       await dropOldAudit(tx, retention.auditDays, now);
       if (partitions.length === 0) return;

@@ -39,6 +39,8 @@ const least: Record<string, "viewer" | "operator" | "admin" | "provisioner"> = {
   "lifecycle.conflicts": "viewer",
   "lifecycle.endPause": "admin",
   "lifecycle.pauses": "viewer",
+  "overview.get": "viewer",
+  "overview.trend": "viewer",
   "pools.get": "viewer",
   "pools.list": "viewer",
   "pools.setExpectedSize": "operator",

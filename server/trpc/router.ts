@@ -8,6 +8,7 @@ import { departedRouter } from "../departed/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
 import { licenseRouter } from "../license/router.ts";
 import { lifecycleRouter } from "../lifecycle/router.ts";
+import { overviewRouter } from "../overview/router.ts";
 import { poolsRouter } from "../pools/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   license: licenseRouter,
   lifecycle: lifecycleRouter,
+  overview: overviewRouter,
   pools: poolsRouter,
   sensors: sensorsRouter,
   settings: settingsRouter,
