@@ -23,7 +23,7 @@ export function FailedScreen() {
       <PageHeader
         title="Failed Enrollments"
         help={{ page: "failed-enrollments" }}
-        description="Hosts that tried to enroll in the last 7 days and never became sensors, by cause."
+        description="Hosts that tried to enroll and never became sensors, by cause."
         actions={<LiveIndicator />}
       />
       <section aria-label="Causes" className="rounded-xl border bg-surface shadow-raised">
@@ -61,7 +61,7 @@ function Groups({ onGenerate }: { onGenerate: () => void }) {
   }
   if (items.length === 0) {
     return (
-      <EmptyState icon={CircleCheck} title="No failed enrollments in the last 7 days">
+      <EmptyState icon={CircleCheck} title="No failed enrollments">
         A host that is refused, or whose pre-flight fails while it reaches the Console, shows here
         with the cause and what to do.
       </EmptyState>

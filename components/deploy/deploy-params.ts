@@ -20,7 +20,8 @@ const parseAsTag = createParser({
 const options = {
   role: parseAsString,
   flavor: parseAsStringLiteral(["standard", "telecom"]).withDefault("standard"),
-  tag: parseAsArrayOf(parseAsTag).withDefault([]),
+  /** Null: the default tags of the settings. */
+  tag: parseAsArrayOf(parseAsTag),
   naming: parseAsStringLiteral(namings),
   suffix: parseAsString,
   name: parseAsString,

@@ -20,7 +20,8 @@ export function Wizard({ console }: { console: ConsoleFacts }) {
   const { view, change, choose } = useDeployParams();
   const [isTried, setTried] = useState(false);
   const settings = useQuery(trpc.settings.get.queryOptions()).data;
-  const choice = choiceOf(view.kind, view);
+  const tag = view.tag ?? settings?.enrollment.defaultTags ?? [];
+  const choice = choiceOf(view.kind, { ...view, tag });
   const problems = problemsOf(choice);
   const create = useMutation(
     trpc.tokens.create.mutationOptions({ onSuccess: () => readAgain("tokens") }),

@@ -38,7 +38,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
   const settings = useQuery(trpc.settings.get.queryOptions());
   const form = useForm<TokenValues, unknown, CreateTokens>({
     resolver: zodResolver(CreateTokens, { error: plainProblem }),
-    defaultValues: { type: "one_time", count: 1, tags: [], description: "" },
+    defaultValues: { type: "one_time", count: 1, description: "" },
   });
   const { register, setValue, control, handleSubmit, formState } = form;
   const { errors } = formState;
@@ -111,7 +111,7 @@ export function TokenForm({ id, onSubmit }: TokenFormProps) {
         {(field) => <Input {...field} maxLength={200} {...register("description")} />}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TokenTagsField form={form} />
+        <TokenTagsField form={form} defaultTags={settings.data?.enrollment.defaultTags ?? []} />
         <Field
           label="Role"
           hint="Empty: the host says, else generic_linux."

@@ -7,10 +7,12 @@ import type { TokenValues } from "./token-values.ts";
 
 interface TokenTagsFieldProps {
   form: UseFormReturn<TokenValues, unknown, CreateTokens>;
+  /** What the token gets while nobody says otherwise. */
+  defaultTags: readonly string[];
 }
 
-export function TokenTagsField({ form }: TokenTagsFieldProps) {
-  const tags = useWatch({ control: form.control, name: "tags" }) ?? [];
+export function TokenTagsField({ form, defaultTags }: TokenTagsFieldProps) {
+  const tags = useWatch({ control: form.control, name: "tags" }) ?? defaultTags;
   return (
     <Field
       label="Tags"

@@ -1,7 +1,6 @@
 import { Prisma } from "../db/generated/client.ts";
-import { type GroupKey, keptDays } from "./schema.ts";
-
-const dayMs = 86_400_000;
+import { defaultSettings } from "../settings/schema.ts";
+import type { GroupKey } from "./schema.ts";
 
 /**
  * CTEs of which the last is `open`: the attempts that still ask for somebody. Resolved is one whose
@@ -9,7 +8,10 @@ const dayMs = 86_400_000;
  * has none, by the name, and by the hostname where the attempt has no name either.
  */
 export function openAttempts(now: Date): Prisma.Sql {
-  const since = new Date(now.getTime() - keptDays * dayMs);
+  // Retention looks once an hour; what is past its time by now is not shown.
+  const { attemptsDays } = defaultSettings.retention;
+  const since = Prisma.sql`${now}::timestamptz - interval '1 day' * coalesce((
+    SELECT (value->>'attemptsDays')::int FROM setting WHERE key = 'retention'), ${attemptsDays})`;
   return Prisma.sql`
     tried AS MATERIALIZED (
       SELECT * FROM enrollment_attempt WHERE at > ${since} AND dismissed_at IS NULL),

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Attempts are kept so long. */
-export const keptDays = 7;
-
 /** What the Console can do about a cause with one click. */
 export const fixActions = ["generate_token", "open_token", "license"] as const;
 export type FixAction = (typeof fixActions)[number];

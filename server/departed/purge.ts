@@ -14,12 +14,21 @@ const batchTimeout = { timeout: 60_000, maxWait: 10_000 };
  */
 export async function purgeDeparted(db: Db, departedDays: number, now: Date): Promise<number> {
   if (!(await isClockSettled(db))) return 0;
-  const before = new Date(now.getTime() - departedDays * dayMs);
+  const before = purgeBefore(departedDays, now);
   let purged = 0;
   for (let count = batchSize; count === batchSize; purged += count) {
     count = await purgeBatch(db, before, now);
   }
   return purged;
+}
+
+const purgeBefore = (departedDays: number, now: Date) =>
+  new Date(now.getTime() - departedDays * dayMs);
+
+/** How many records `purgeDeparted` would delete. */
+export function countPurgeable(db: Db, departedDays: number, now: Date): Promise<number> {
+  const departedAt = { lt: purgeBefore(departedDays, now) };
+  return db.sensor.count({ where: { departedAt, heldAt: null } });
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { keptDays } from "../attempts/schema.ts";
 import { appendAudit } from "../audit/append.ts";
 import { dropOldAudit } from "../audit/retention.ts";
 import type { Clock } from "../clock.ts";
@@ -12,7 +11,6 @@ import { isClockSettled } from "./clock-settled.ts";
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
-const attemptsKeptMs = keptDays * dayMs;
 const eventsKeptMs = 90 * dayMs;
 /** Another console may hold the lock, or gateways the partitions, for a moment. */
 const withinMs = 60_000;
@@ -56,7 +54,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
       if (!(await isClockSettled(tx))) return;
       const { retention } = await readSettings(tx);
       await tx.enrollmentAttempt.deleteMany({
-        where: { at: { lt: new Date(now.getTime() - attemptsKeptMs) } },
+        where: { at: { lt: daysBefore(now, retention.attemptsDays) } },
       });
       const oldEvents = { lt: new Date(now.getTime() - eventsKeptMs) };
       await tx.sensorEvent.deleteMany({ where: { at: oldEvents } });
@@ -84,13 +82,24 @@ export async function retain(db: Db, now: Date): Promise<void> {
 
 /** @returns the names of the partitions that were dropped. */
 async function dropOldMetrics(tx: Tx, metricsDays: number, now: Date): Promise<string[]> {
-  const oldest = new Date(now.getTime() - metricsDays * dayMs);
-  const stamp = oldest.toISOString().slice(0, 10).replaceAll("-", "");
-  const partitions = await tx.$queryRaw<{ name: string }[]>`
+  const names = await oldMetricPartitions(tx, metricsDays, now);
+  // The names are ours, made by ensure_metric_partition: letters, digits and underscores.
+  for (const name of names) await tx.$executeRawUnsafe(`DROP TABLE "${name}"`);
+  return names;
+}
+
+/** The partitions, each a day, that hold only what is older than `metricsDays`. */
+export async function oldMetricPartitions(
+  db: Db | Tx,
+  metricsDays: number,
+  now: Date,
+): Promise<string[]> {
+  const stamp = daysBefore(now, metricsDays).toISOString().slice(0, 10).replaceAll("-", "");
+  const partitions = await db.$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'sensor_metric'::regclass AND c.relname < ${`sensor_metric_${stamp}`}
     ORDER BY name`;
-  // The names are ours, made by ensure_metric_partition: letters, digits and underscores.
-  for (const { name } of partitions) await tx.$executeRawUnsafe(`DROP TABLE "${name}"`);
   return partitions.map(({ name }) => name);
 }
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);

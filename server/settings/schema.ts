@@ -1,8 +1,17 @@
 import { z } from "zod";
+import { shortDuration } from "../duration.ts";
 import { PoolKey } from "../pools/key.ts";
+import { Tag, tagsMax } from "../sensors/schema.ts";
+import { statuses } from "../sensors/status.ts";
 
 const day = 86_400;
-const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
+/** A whole number of a unit, whose refusal says what is accepted. */
+function whole(min: number, max: number, text: (value: number) => string): z.ZodNumber {
+  const accepted = `${text(min)} to ${text(max)}.`;
+  return z.number(accepted).int(accepted).min(min, accepted).max(max, accepted);
+}
+const seconds = (min: number, max: number) => whole(min, max, shortDuration);
+const days = (min: number, max: number) => whole(min, max, (value) => `${value} d`);
 
 /** A pool with a threshold of its own. */
 export const PoolThreshold = z.strictObject({
@@ -16,6 +25,11 @@ const sections = {
     oneTimeTtlSeconds: seconds(60, 30 * day),
     batchTtlSeconds: seconds(60, 365 * day),
     clusterTtlSeconds: seconds(day, 3650 * day),
+    /** For tokens that are made without saying which. */
+    defaultTags: z
+      .array(Tag)
+      .max(tagsMax, `At most ${tagsMax} tags.`)
+      .refine((tags) => new Set(tags).size === tags.length, "Each tag once."),
   },
   status: {
     /** Silence after which a sensor is stale; offline follows at four times this. */
@@ -23,7 +37,7 @@ const sections = {
     /** Pools whose sensors may be silent for longer, or shorter. */
     pools: z
       .array(PoolThreshold)
-      .max(100)
+      .max(100, "At most 100 pools.")
       .refine(
         (pools) => new Set(pools.map(({ pool }) => pool)).size === pools.length,
         "Each pool once.",
@@ -33,14 +47,16 @@ const sections = {
     /** After the last heartbeat, for ephemeral sensors whose token and install say nothing. */
     defaultAfterSeconds: seconds(60, 30 * day),
     /** Share of a pool that may go silent within the window; more of it pauses auto-removal. */
-    breakerShare: z.number().min(0.05).max(1),
+    breakerShare: z.number("0.05 to 1.").min(0.05, "0.05 to 1.").max(1, "0.05 to 1."),
     breakerWindowSeconds: seconds(15, 3600),
   },
   retention: {
-    metricsDays: z.number().int().min(1).max(365),
+    metricsDays: days(1, 365),
     /** Records of departed sensors, unless they are held. */
-    departedDays: z.number().int().min(1).max(3650),
-    auditDays: z.number().int().min(30).max(3650),
+    departedDays: days(1, 3650),
+    /** Enrollments and pre-flights that failed. */
+    attemptsDays: days(1, 90),
+    auditDays: days(30, 3650),
   },
   notifications: {
     /** Webhooks to loopback, link-local and private networks. */
@@ -51,7 +67,10 @@ const sections = {
     publicUrl: z
       .string()
       .max(300)
-      .refine((value) => value === "" || isOrigin(value), "An https:// URL without a path"),
+      .refine(
+        (value) => value === "" || isOrigin(value),
+        "An https:// URL without a path, or nothing.",
+      ),
   },
 };
 
@@ -67,10 +86,15 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>;
 
 export const defaultSettings: Settings = {
-  enrollment: { oneTimeTtlSeconds: 900, batchTtlSeconds: day, clusterTtlSeconds: 365 * day },
+  enrollment: {
+    oneTimeTtlSeconds: 900,
+    batchTtlSeconds: day,
+    clusterTtlSeconds: 365 * day,
+    defaultTags: [],
+  },
   status: { staleAfterSeconds: 90, pools: [] },
   removal: { defaultAfterSeconds: 1800, breakerShare: 0.5, breakerWindowSeconds: 120 },
-  retention: { metricsDays: 30, departedDays: 90, auditDays: 365 },
+  retention: { metricsDays: 30, departedDays: 90, attemptsDays: 7, auditDays: 365 },
   notifications: { allowPrivateAddresses: false },
   console: { publicUrl: "" },
 };
@@ -92,3 +116,39 @@ const host = /^https:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
 function isOrigin(value: string): boolean {
   return host.test(value) && URL.parse(value)?.origin === value;
 }
+
+/** Names of the sections, as everything that is about one of them is keyed. */
+export type SettingsSectionName = keyof Settings;
+const sectionNames = Object.keys(defaultSettings) as SettingsSectionName[];
+
+/** Who changed each section last; null: nobody, it has its defaults. */
+export const SettingsChanges = z.record(
+  z.enum(sectionNames),
+  z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+);
+export type SettingsChanges = z.infer<typeof SettingsChanges>;
+
+/** What thresholds would make of the fleet as it is now. */
+export const PreviewStatus = Settings.shape.status.partial();
+export const StatusPreview = z.object({
+  /** Enrolled sensors, and how many of them would have another status. */
+  total: z.number().int(),
+  changed: z.number().int(),
+  flips: z.array(
+    z.object({ from: z.enum(statuses), to: z.enum(statuses), count: z.number().int() }),
+  ),
+  /** Whether a person should be asked first. */
+  isMany: z.boolean(),
+});
+export type StatusPreview = z.infer<typeof StatusPreview>;
+
+/** What retention would purge within the hour, if it were so. */
+export const PreviewRetention = Settings.shape.retention.partial();
+export const RetentionPreview = z.object({
+  /** Whole days of kernel counters. */
+  metricsDays: z.number().int(),
+  departed: z.number().int(),
+  attempts: z.number().int(),
+  auditEntries: z.number().int(),
+});
+export type RetentionPreview = z.infer<typeof RetentionPreview>;

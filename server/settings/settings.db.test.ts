@@ -3,6 +3,9 @@ import { makeListener } from "../db/listen.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
+import { createTokens } from "../tokens/create.ts";
+import { CreateTokens } from "../tokens/schema.ts";
+import { settingsChanges } from "./changes.ts";
 import { publicUrl } from "./public-url.ts";
 import { readSettings } from "./read.ts";
 import { defaultSettings, UpdateSettings } from "./schema.ts";
@@ -45,7 +48,7 @@ it("loses no change when admins save fields of one section at once", async () =>
     const value = 90_000 + round;
     await Promise.all(fields.map((field) => update({ enrollment: { [field]: value } })));
     const { enrollment } = await readSettings(database.db);
-    expect(Object.values(enrollment)).toEqual([value, value, value]);
+    expect(fields.map((field) => Reflect.get(enrollment, field))).toEqual([value, value, value]);
   }
 });
 
@@ -63,6 +66,25 @@ it("ignores a field that an earlier version knew", async () => {
     staleAfterSeconds: 30,
     pools: [],
   });
+});
+
+it("names who changed each section last, and only those that were changed", async () => {
+  await update({ status: { staleAfterSeconds: 60 } });
+  const changes = await settingsChanges(testCtx(database.db, "viewer"));
+  const at = admin().clock.now().toISOString();
+  expect(changes.status).toEqual({ at, by: "admin@test" });
+  expect(changes.console).toBeNull();
+});
+
+it("gives default tags to tokens that are made without any, and none where none are asked for", async () => {
+  await update({ enrollment: { defaultTags: ["env:lab"] } });
+  const tags = async (given: object) => {
+    const input = CreateTokens.parse({ type: "one_time", ...given });
+    return (await createTokens(testCtx(database.db, "provisioner"), input)).tokens[0]?.tags;
+  };
+  expect(await tags({})).toEqual(["env:lab"]);
+  expect(await tags({ tags: [] })).toEqual([]);
+  expect(await tags({ tags: ["a:b"] })).toEqual(["a:b"]);
 });
 
 it("tells every process", async () => {

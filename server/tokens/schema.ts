@@ -52,7 +52,8 @@ export const CreateTokens = z
     /** Batch tokens: how many sensors may enroll. */
     maxUses: MaxUses.optional(),
     clusterName: ClusterName.optional(),
-    tags: z.array(Tag).max(tagsMax).default([]),
+    /** Default: the setting `enrollment.defaultTags`; `[]` for none. */
+    tags: z.array(Tag).max(tagsMax).optional(),
     role: z.string().regex(names.role, "lower case letters, digits and underscore").optional(),
     ephemeral: z.boolean().optional(),
     removeAfterSeconds: RemoveAfterSeconds.optional(),
