@@ -11,6 +11,8 @@ export interface Part {
   /** Why this machine cannot run it; undefined when it can. */
   readonly cannotRun: () => string | undefined;
   readonly run: () => Promise<Counts>;
+  /** Long and on one core: begun with the first part, and waited for at its place. */
+  readonly isBegunEarly?: true;
 }
 
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };

@@ -64,7 +64,7 @@ export const parts: Part[] = [
   },
   vitest("unit", always, 5),
   vitest("database", always, 8),
-  vitest("churn", always, 20),
+  { ...vitest("churn", always, 20), isBegunEarly: true },
   vitest("bpf", needsKernel, 5),
   vitest("supervisor", always, 5),
   vitest("browser", needsBrowser, 12),

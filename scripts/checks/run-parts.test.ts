@@ -23,3 +23,24 @@ test("the closing line names skipped ones only when there are any", () => {
   expect(closingLine({ passed: 3, failed: 0, skipped: 0 })).toBe("3 passed, 0 failed");
   expect(closingLine({ passed: 3, failed: 1, skipped: 2 })).toBe("3 passed, 1 failed, 2 skipped");
 });
+
+test("a part begun early runs beside those before it", async () => {
+  let release: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const waits = {
+    ...part({}),
+    run: () => begun.then(() => ({ passed: 1, failed: 0, skipped: 0 })),
+  };
+  const late = {
+    ...part({}),
+    isBegunEarly: true as const,
+    async run() {
+      release();
+      return { passed: 1, failed: 0, skipped: 0 };
+    },
+  };
+  const options = { mustRunAll: true, say: () => undefined };
+  expect(await runParts([waits, late], options)).toBe(0);
+});

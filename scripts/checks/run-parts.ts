@@ -7,16 +7,19 @@ interface RunOptions {
 }
 
 /**
- * Runs parts one after another and prints the closing line.
+ * Runs parts one after another, those begun early beside them, and prints the closing line.
  * @returns the exit code: 0 only when nothing failed and something passed
  */
 export async function runParts(parts: Part[], options: RunOptions): Promise<number> {
   const { say } = options;
   const results: Counts[] = [];
+  const early = new Map(
+    parts.filter((part) => part.isBegunEarly).map((part) => [part, runPart(part, options)]),
+  );
   for (const part of parts) {
     const begin = performance.now();
     say(`\n── ${part.name}`);
-    const counts = await runPart(part, options);
+    const counts = await (early.get(part) ?? runPart(part, options));
     results.push(counts);
     const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     say(`── ${part.name}: ${closingLine(counts)} (${seconds} s)`);
