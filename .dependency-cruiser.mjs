@@ -63,6 +63,13 @@ export default {
       to: { path: "^(server|app|components|scripts|bench|e2e)/" },
     },
     {
+      name: "command-line-stands-alone",
+      comment: "`telovix` knows the Console by its OpenAPI document alone.",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: { path: "^(server|app|components|sensor-agent|scripts|bench|e2e)/" },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^sensor-agent/src/protocol\\.ts$" },
@@ -93,7 +100,7 @@ export default {
     {
       name: "product-holds-no-test-code",
       severity: "error",
-      from: { path: "^(app|components|server|sensor-agent)/", pathNot: "/testing/" },
+      from: { path: "^(app|cli|components|server|sensor-agent)/", pathNot: "/testing/" },
       to: { path: "/testing/|^(e2e|bench)/|node_modules/(vitest|fast-check|playwright-core)/" },
     },
     {

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{server,sensor-agent,components,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{server,cli,sensor-agent,components,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...outside, ...database],
         },
       },
@@ -60,7 +60,7 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      ...["deploy", "consoles", "chaos", "supervisor"].map((name) => ({
+      ...["deploy", "consoles", "chaos", "supervisor", "cli"].map((name) => ({
         test: {
           name,
           include: [`e2e/${name}/**/*.test.ts`],

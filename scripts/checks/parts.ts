@@ -5,7 +5,7 @@ import { succeeds } from "./command.ts";
 import { type Counts, type Part, sum } from "./part.ts";
 import { runVitest } from "./vitest.ts";
 
-const arrows = ["app", "components", "server", "sensor-agent", "scripts"];
+const arrows = ["app", "cli", "components", "server", "sensor-agent", "scripts"];
 const lint = [
   ["biome", "check", "."],
   ["node", "scripts/lint-house.ts"],
@@ -67,6 +67,7 @@ export const parts: Part[] = [
   { ...vitest("churn", always, 20), isBegunEarly: true },
   vitest("bpf", needsKernel, 5),
   vitest("supervisor", always, 5),
+  vitest("cli", always, 3),
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
   vitest("deploy", needsHost, 10),

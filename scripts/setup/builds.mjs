@@ -77,10 +77,20 @@ const sensorBuild = (arch) => ({
   ...whenForeign(arch),
 });
 
+/** The command line, as one file that the Console hands out. */
+const cliBuild = {
+  name: "cli",
+  title: "building the command line",
+  inputs: ["cli", "scripts/build-cli.ts", "package-lock.json"],
+  outputs: ["build/cli/telovix.mjs", "build/cli/telovix.mjs.sha256"],
+  run: () => command("cli", ["node", "scripts/build-cli.ts"], { help: "Correct the named file." }),
+};
+
 /** All builds in order; `production: false` leaves out what `npm run dev` compiles on demand. */
 export function buildSteps({ production }) {
   return [
     prismaClient,
+    cliBuild,
     ...architectures.map(bpfBuild),
     ...architectures.map(sensorBuild),
     ...(production ? [nextBuild] : []),

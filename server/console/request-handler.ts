@@ -33,6 +33,7 @@ export function makeRequestHandler(deps: {
   log: Logger;
   operations: Route;
   sensorRoutes: Route;
+  commandLine: Route;
   rest: Route;
   trpc: Route;
   auth: Handler;
@@ -58,7 +59,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  for (const route of [deps.operations, deps.sensorRoutes, deps.rest, deps.trpc]) {
+  for (const route of [
+    deps.operations,
+    deps.sensorRoutes,
+    deps.commandLine,
+    deps.rest,
+    deps.trpc,
+  ]) {
     if (await route(request, response)) return;
   }
   if (request.url?.startsWith("/api/auth/")) await deps.auth(request, response);

@@ -13,6 +13,7 @@ import { makeCreateContext } from "../console/create-context.ts";
 import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
 import { readDoc } from "../docs/read-doc.ts";
+import { makeCommandLineRoute } from "../downloads/command-line.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
 import { makeFleetSamples } from "../overview/fleet-samples.ts";
 import { makeRestHandler } from "../rest/handler.ts";
@@ -30,6 +31,7 @@ export async function startConsole(
   deps: ProcessDeps & { dev: boolean },
 ): Promise<{ stop(): Promise<void> }> {
   const { config, clock, log } = deps;
+  const dir = fileURLToPath(new URL("../..", import.meta.url));
   const shared = await openShared(deps, 20);
   const { db, listener, tls } = shared;
   const auth = makeAuth({ db, clock, secret: deps.secret, publicUrl: config.publicUrl });
@@ -43,7 +45,6 @@ export async function startConsole(
   const alertWatch = makeAlertWatch({ db, clock, log });
   const deliveries = makeDeliveries({ db, clock, config, secretBox, listener, log });
 
-  const dir = fileURLToPath(new URL("../..", import.meta.url));
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
   await pages.prepare();
   Object.assign(globalThis, { [bridge]: { me: identify, doc: readDoc } });
@@ -52,6 +53,7 @@ export async function startConsole(
     log,
     operations: makeOperations({ db, identify, isReady: () => shared.isReady() }),
     sensorRoutes: shared.sensorRoutes("console"),
+    commandLine: makeCommandLineRoute({ root: dir }),
     rest: makeRestHandler({ createContext }),
     trpc: makeTrpcHandler({ createContext }),
     auth: toNodeHandler(auth),
