@@ -10,6 +10,27 @@ export const errorTable = {
   Forbidden: [403, "Your role does not allow this", "Ask an administrator."],
   NotFound: [404, "Not found", "Check the id; it may have been deleted."],
   MethodNotAllowed: [405, "Method not allowed", "See /api/v1/openapi.json."],
+  UnsupportedMediaType: [
+    415,
+    "The body is not JSON",
+    "Send JSON with the header content-type: application/json.",
+  ],
+  UrlTooLong: [414, "The URL is too long", "Ask for less at once, or send the set in a body."],
+  IdempotencyKeyReused: [
+    422,
+    "The idempotency key belongs to another request",
+    "Use a new key for each request; repeat one only with the very same request.",
+  ],
+  RequestInProgress: [
+    409,
+    "The same request is being answered now",
+    "Wait for the time in Retry-After and send it again.",
+  ],
+  AnswerLost: [
+    409,
+    "It was done, but its answer was lost",
+    "Look at what it made before you ask again with a new idempotency key.",
+  ],
   LicenseInvalid: [
     422,
     "The license is not valid",

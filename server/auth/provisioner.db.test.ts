@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCreateContext } from "../console/create-context.ts";
 import { makeRestHandler } from "../rest/handler.ts";
+import { makeRateLimits } from "../rest/rate-limits.ts";
 import { restRoutes } from "../rest/routes.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
@@ -28,7 +29,8 @@ beforeAll(async () => {
     identify: async (headers) =>
       verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now()),
   });
-  const handlers = [makeRestHandler({ createContext }), makeTrpcHandler({ createContext })];
+  const parts = { createContext, limits: makeRateLimits() };
+  const handlers = [makeRestHandler(parts), makeTrpcHandler(parts)];
   server = createServer(async (request, response) => {
     for (const handle of handlers) if (await handle(request, response)) return;
     response.writeHead(418).end();

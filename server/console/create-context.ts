@@ -15,7 +15,9 @@ export function makeCreateContext(
     const headers = fromNodeHeaders(request.headers);
     requireSameOrigin(request);
     const requestId = headers.get("x-request-id") ?? "";
-    return { ...shared, requestId, actor: await identify(headers) };
+    const actor = await identify(headers);
+    if (actor?.kind === "user") requireOwnPage(request);
+    return { ...shared, requestId, actor };
   };
 }
 
@@ -28,4 +30,14 @@ function requireSameOrigin(request: IncomingMessage): void {
   if (origin && URL.parse(origin)?.host !== host) {
     throw new AppError("Forbidden", "Requests from another site are refused.");
   }
+}
+
+/**
+ * What changes something by cookie must say that it comes from a page of ours: the SameSite cookie is
+ * the first lock, this is the second. A script without a browser uses an API key.
+ */
+function requireOwnPage({ method = "GET", headers }: IncomingMessage): void {
+  if (["GET", "HEAD", "OPTIONS"].includes(method)) return;
+  if (headers.origin || headers["sec-fetch-site"] === "same-origin") return;
+  throw new AppError("Forbidden", "With a cookie, changes are made from the Console's pages only.");
 }

@@ -17,6 +17,7 @@ import { makeCommandLineRoute } from "../downloads/command-line.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
 import { makeFleetSamples } from "../overview/fleet-samples.ts";
 import { makeRestHandler } from "../rest/handler.ts";
+import { makeRateLimits } from "../rest/rate-limits.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
 import { makeTrpcHandler } from "../trpc/handler.ts";
@@ -40,6 +41,7 @@ export async function startConsole(
   const retention = makeRetention({ db, clock, log });
   const secretBox = makeSecretBox(deps.secret);
   const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
+  const limits = makeRateLimits();
   const reaper = makeReaper({ db, clock, log });
   const fleetSamples = makeFleetSamples({ db, clock, log });
   const alertWatch = makeAlertWatch({ db, clock, log });
@@ -54,8 +56,8 @@ export async function startConsole(
     operations: makeOperations({ db, identify, isReady: () => shared.isReady() }),
     sensorRoutes: shared.sensorRoutes("console"),
     commandLine: makeCommandLineRoute({ root: dir }),
-    rest: makeRestHandler({ createContext }),
-    trpc: makeTrpcHandler({ createContext }),
+    rest: makeRestHandler({ createContext, limits }),
+    trpc: makeTrpcHandler({ createContext, limits }),
     auth: toNodeHandler(auth),
     pages: pages.getRequestHandler(),
   });

@@ -1,55 +1,58 @@
-import { generateOpenApiDocument } from "trpc-to-openapi";
-import { errorTable } from "../errors.ts";
-import { appRouter } from "../trpc/router.ts";
-import { type RestRoute, restBase, restRoutes } from "./routes.ts";
+import { schemaComponents } from "./json-schema.ts";
+import { operationOf } from "./operation.ts";
+import { plainPaths } from "./plain-paths.ts";
+import { headers, Problem, problemResponses } from "./responses.ts";
+import { restBase, restRoutes } from "./routes.ts";
 
-type Document = ReturnType<typeof generateOpenApiDocument>;
-type Responses = Record<string, { description: string; content?: object }>;
+const about = `Everything that the Console's pages do. Lists take \`limit\` and \`cursor\` and answer
+\`{items, nextCursor, total}\`; times are ISO 8601 in UTC; refusals are RFC 9457 problem documents with a
+stable \`code\`. A field that is not listed is refused. [More](/docs/api).`;
 
-/** RFC 9457, as `problemDocument` makes it. */
-const Problem = {
-  type: "object",
-  required: ["type", "title", "status", "code", "detail", "help"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    code: { type: "string", enum: Object.keys(errorTable) },
-    detail: { type: "string", description: "What is wrong, naming the field." },
-    help: { type: "string", description: "What to do next." },
-    requestId: { type: "string" },
-  },
-};
-const problemResponse = {
-  description: "Refused, and why",
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "Any text of your own, such as a UUID. For 24 hours the same request with the same key is done once and answered alike.",
+  schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
 };
 
-/** OpenAPI 3.1 of the procedures that REST serves, with the statuses and errors of ours. */
-export function openApiDocument(): Document {
-  const document = generateOpenApiDocument(appRouter, {
-    title: "Telovix Console",
-    version: "1",
-    baseUrl: restBase,
-    openApiVersion: "3.1.0",
-    securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
-  });
-  const paths = { ...document.paths } as Record<string, Record<string, object>>;
-  for (const route of restRoutes()) {
-    const method = route.method.toLowerCase();
-    const operation = paths[route.path]?.[method];
-    if (!operation) continue;
-    const { responses } = operation as { responses: Responses };
-    const answers = responsesOf(route, responses);
-    paths[route.path] = { ...paths[route.path], [method]: { ...operation, responses: answers } };
+/** OpenAPI 3.1 of every route under `/api/v1`. */
+export function openApiDocument() {
+  const routes = restRoutes();
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const operations = paths[route.path] ?? {};
+    paths[route.path] = { ...operations, [route.method.toLowerCase()]: operationOf(route) };
   }
-  const components = { ...document.components, schemas: { Problem } };
-  return { ...document, paths, components } as Document;
-}
-
-/** The generator knows neither our success statuses nor our problem documents. */
-function responsesOf({ successStatus }: RestRoute, generated: Responses): Responses {
-  const success = generated["200"] ?? { description: "Done" };
-  const bare = { description: success.description };
-  return { [successStatus]: successStatus === 204 ? bare : success, default: problemResponse };
+  const tags = [...new Set(routes.flatMap(({ words }) => words.tags))].sort();
+  return {
+    openapi: "3.1.1",
+    jsonSchemaDialect: "https://spec.openapis.org/oas/3.1/dialect/base",
+    info: {
+      title: "Telovix Console",
+      version: "1",
+      description: about,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: restBase }],
+    security: [{ apiKey: [] }, { session: [] }],
+    tags: [...tags, "installation"].map((name) => ({ name })),
+    paths: { ...paths, ...plainPaths },
+    components: {
+      schemas: { Problem, ...schemaComponents() },
+      responses: problemResponses(routes),
+      headers,
+      parameters: { IdempotencyKey: idempotencyKey },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key: Settings > API keys." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Secure-telovix.session_token",
+          description: "The browser's own session; changes only from the Console's pages.",
+        },
+      },
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
+import { dropOldAnswers } from "../idempotency/claim.ts";
 import { mendDeadlines } from "../lifecycle/mend-deadlines.ts";
 import { readSettings } from "../settings/read.ts";
 import { isClockSettled } from "./clock-settled.ts";
@@ -51,6 +52,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
         const day = new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
         await tx.$executeRaw`SELECT ensure_metric_partition(${day}::date)`;
       }
+      await dropOldAnswers(tx, now);
       if (!(await isClockSettled(tx))) return;
       const { retention } = await readSettings(tx);
       await tx.enrollmentAttempt.deleteMany({

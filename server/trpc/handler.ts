@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
-import type { RequestContext } from "./init.ts";
+import { asAppError } from "../as-app-error.ts";
+import type { RateLimits } from "../rest/rate-limits.ts";
+import { asTrpcError, type RequestContext } from "./init.ts";
 import { appRouter } from "./router.ts";
 
 const base = "/api/trpc/";
@@ -8,7 +10,17 @@ const base = "/api/trpc/";
 /** Serves `/api/trpc/…`; subscriptions are server-sent events. */
 export function makeTrpcHandler(deps: {
   createContext: (request: IncomingMessage) => Promise<RequestContext>;
+  limits: RateLimits;
 }) {
+  async function context(request: IncomingMessage, response: ServerResponse) {
+    try {
+      const made = await deps.createContext(request);
+      await deps.limits.take({ request, response, actor: made.actor });
+      return made;
+    } catch (thrown) {
+      throw asTrpcError(asAppError(thrown));
+    }
+  }
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     if (!request.url?.startsWith(base)) return false;
     await nodeHTTPRequestHandler({
@@ -16,7 +28,7 @@ export function makeTrpcHandler(deps: {
       req: request,
       res: response,
       path: request.url.slice(base.length).split("?")[0] ?? "",
-      createContext: () => deps.createContext(request),
+      createContext: () => context(request, response),
       maxBodySize: 1024 * 1024,
     });
     return true;

@@ -1,5 +1,4 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { OpenApiMeta } from "trpc-to-openapi";
 import { asAppError } from "../as-app-error.ts";
 import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
@@ -9,8 +8,14 @@ import { notStorable, unstorablePath } from "../storable.ts";
 
 /** Where a procedure stands in REST, and what its reference says of it. */
 export type RestMeta = {
-  /** Method, path, summary, description. */
-  openapi?: OpenApiMeta["openapi"];
+  openapi?: {
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    path: `/${string}`;
+    /** What it does, in a few words that begin with a verb. */
+    summary: string;
+    description?: string;
+    tags: string[];
+  };
   /** What it answers with when that is not 200. */
   successStatus?: 201 | 202 | 204;
   /** Refusals beside those that every route of its kind can answer with. */
@@ -36,8 +41,10 @@ const trpcCodes: Record<number, TRPCError["code"]> = {
   403: "FORBIDDEN",
   404: "NOT_FOUND",
   409: "CONFLICT",
+  415: "UNSUPPORTED_MEDIA_TYPE",
   422: "UNPROCESSABLE_CONTENT",
   429: "TOO_MANY_REQUESTS",
+  503: "SERVICE_UNAVAILABLE",
 };
 
 const t = initTRPC
@@ -57,6 +64,12 @@ const t = initTRPC
     }),
   });
 
+/** The product's error with tRPC's name for its status. */
+export function asTrpcError(error: AppError): TRPCError {
+  const code = trpcCodes[errorTable[error.code][0]] ?? "INTERNAL_SERVER_ERROR";
+  return new TRPCError({ code, message: error.message, cause: error });
+}
+
 const errors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
@@ -67,11 +80,7 @@ const errors = t.middleware(async ({ next, ctx, path }) => {
       "Request failed",
     );
   }
-  throw new TRPCError({
-    code: trpcCodes[errorTable[error.code][0]] ?? "INTERNAL_SERVER_ERROR",
-    message: error.message,
-    cause: error,
-  });
+  throw asTrpcError(error);
 });
 
 /** Once for every input there is: what the database cannot store is the caller's mistake. */
