@@ -8,12 +8,28 @@ const tags = ["overview"];
 
 export const overviewRouter = router({
   get: viewer
-    .meta({ openapi: { method: "GET", path: "/overview", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/overview",
+        summary: "Shows what matters this morning",
+        description:
+          "Counts with their trend, pools that lost sensors, tokens near their end, refusals, seats, versions.",
+        tags,
+      },
+    })
     .input(z.void())
     .output(Overview)
     .query(({ ctx }) => getOverview(ctx)),
   trend: viewer
-    .meta({ openapi: { method: "GET", path: "/overview/trend", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/overview/trend",
+        summary: "Shows the fleet's size over time",
+        tags,
+      },
+    })
     .input(TrendOf)
     .output(FleetTrend)
     .query(call(fleetTrend)),

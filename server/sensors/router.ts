@@ -61,12 +61,29 @@ export const sensorsRouter = router({
     .output(SensorCounts)
     .query(call(sensorCounts)),
   groups: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/groups", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/groups",
+        summary: "Groups sensors",
+        description:
+          "What matches the filter, by cluster, pool, role, version, status or a tag's key, with the counts of each.",
+        tags,
+      },
+    })
     .input(GroupSensors)
     .output(SensorGroups)
     .query(call(sensorGroups)),
   facets: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/facets", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/facets",
+        summary: "Lists what sensors can be filtered by",
+        description: "The values that occur, with how often.",
+        tags,
+      },
+    })
     .input(z.void())
     .output(SensorFacets)
     .query(({ ctx }) => sensorFacets(ctx)),
