@@ -38,6 +38,12 @@ export const errorTable = {
   ],
   AlreadyDecided: [409, "It was decided already", "Read the list again."],
   CountChanged: [409, "The matching set has changed", "Review the new count and confirm again."],
+  JobState: [409, "The job is not in a state for this", "Read the job again."],
+  UndoExpired: [
+    409,
+    "It is too late to undo this job",
+    "Restore its sensors under Departed, until retention purges them.",
+  ],
   AlreadyRevoked: [409, "The token is already revoked", "Nothing is left to do."],
   RateLimited: [429, "Too many requests", "Wait for the time in Retry-After."],
   InvalidToken: [

@@ -22,6 +22,7 @@ export const knownActions = [
   "sensor_decommissioned",
   "sensor_deleted",
   "sensor_enrolled",
+  "sensor_ephemeral_changed",
   "sensor_held",
   "sensor_released",
   "sensor_replaced",

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { raiseAlert } from "../alerts/raise.ts";
-import { bulkDelete } from "../sensors/bulk.ts";
+import { bulkDelete } from "../jobs/bulk.ts";
 import { updateTags } from "../sensors/update-tags.ts";
 import { updateSettings } from "../settings/update.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor } from "../testing/enrollment.ts";
 import { expectRefused } from "../testing/expect.ts";
+import { finishJobs } from "../testing/jobs.ts";
 import { createTokens } from "../tokens/create.ts";
 import { CreateTokens } from "../tokens/schema.ts";
 import { listActivityEvents } from "./events.ts";
@@ -192,6 +193,7 @@ describe("what people do", () => {
   it("says to how many, and leaves the list of them to the audit", async () => {
     const { id } = await aSensor(as("admin"), { name: "listed" });
     await bulkDelete(as("admin"), { ids: [id] });
+    await finishJobs(as("admin"));
     const [row] = await items({ kinds: ["action"] });
     expect(row).toMatchObject({ action: "sensor_deleted", details: { count: 1 } });
     expect(JSON.stringify(row)).not.toContain(id);

@@ -8,6 +8,7 @@ export type Notice =
   | { topic: "connected"; ids: string[] }
   | { topic: "removal" }
   | { topic: "alerts" }
+  | { topic: "jobs" }
   | { topic: "tokens" }
   | { topic: "attempts" }
   | { topic: "pools" }

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { bulkRestore } from "../jobs/bulk.ts";
+import { previewRestore } from "../jobs/preview.ts";
+import { BulkAccepted, BulkPreview, BulkRestore, PreviewRestore } from "../jobs/schema.ts";
 import { OneSensor, SensorView } from "../sensors/schema.ts";
 import { admin, call, operator, router, viewer } from "../trpc/init.ts";
 import { departedFacets } from "./facets.ts";
@@ -113,4 +116,35 @@ export const departedRouter = router({
     .input(OneSensor)
     .output(SensorView)
     .mutation(call(restoreSensor)),
+  bulkRestore: admin
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/departed/bulk-restore",
+        summary: "Restores many deleted sensors",
+        description: "A job that does for each what restoring one does.",
+        tags,
+      },
+      errors: ["CountChanged"],
+      cost: 10,
+      example: { filter: { reason: ["deleted"] } },
+      successStatus: 202,
+    })
+    .input(BulkRestore)
+    .output(BulkAccepted)
+    .mutation(call(bulkRestore)),
+  preview: admin
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/departed/preview",
+        summary: "Shows what restoring many would do",
+        tags,
+      },
+      cost: 5,
+      example: { filter: { reason: ["deleted"] } },
+    })
+    .input(PreviewRestore)
+    .output(BulkPreview)
+    .mutation(call(previewRestore)),
 });

@@ -15,7 +15,7 @@ export const departReasons = [
 export type DepartReason = (typeof departReasons)[number];
 
 /** Which departed sensors; everything that is given must hold. */
-const DepartedFilter = z.strictObject({
+export const DepartedFilter = z.strictObject({
   /** Part of the name, hostname, instance id or token prefix, or how the sensor's id begins. */
   q: z.string().trim().max(200).optional(),
   /** Any of these. */

@@ -27,7 +27,7 @@ export async function reviveSensor(
   (await lockSeats(tx, at)).take();
   // Before the sensor: its removal deadline is made from when it was last heard.
   await tx.$executeRaw`UPDATE sensor_heartbeat SET heard_at = listening_now() WHERE sensor_id = ${id}::uuid`;
-  const name = await takeName(tx, departed.name, (wanted) => update(tx, id, wanted));
+  const name = await takeName(tx, departed.name, (wanted) => enrollAgain(tx, id, wanted));
   await recordEvent(tx, { kind: "revived", ids: [id], at });
   await notify(tx, { topic: "sensors", ids: [id] });
   await appendAudit(tx, at, {
@@ -38,7 +38,8 @@ export async function reviveSensor(
   });
 }
 
-async function update(tx: Tx, id: string, name: string): Promise<boolean> {
+/** The record under this name; false when the name is taken. */
+export async function enrollAgain(tx: Tx, id: string, name: string): Promise<boolean> {
   const written = await tx.$executeRaw`
     UPDATE sensor SET name = ${name}, live_name = ${name}, terminating_at = NULL,
       departed_at = NULL, departed_reason = NULL, departed_by = NULL

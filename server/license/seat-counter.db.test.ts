@@ -7,11 +7,12 @@ import { backup } from "../cli/backup.ts";
 import { restore } from "../cli/restore.ts";
 import type { EnrollDeps } from "../enrollment/admit-batch.ts";
 import { enroll } from "../enrollment/enroll.ts";
-import { bulkDelete } from "../sensors/bulk.ts";
+import { bulkDelete, bulkRestore } from "../jobs/bulk.ts";
 import { deleteSensor } from "../sensors/delete.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aRequest, aToken, enrollDeps, testSecret } from "../testing/enrollment.ts";
+import { finishJobs } from "../testing/jobs.ts";
 
 let database: TestDatabase;
 let deps: EnrollDeps;
@@ -39,7 +40,14 @@ const happenings = {
     const sensor = await database.db.sensor.findUnique({ where: { liveName: nameOf(pick) } });
     if (sensor) await deleteSensor(ctx(), { id: sensor.id });
   },
-  deleteMany: () => bulkDelete(ctx(), { filter: {} }),
+  deleteMany: async () => {
+    await bulkDelete(ctx(), { filter: {} });
+    await finishJobs(ctx());
+  },
+  restoreMany: async () => {
+    await bulkRestore(ctx(), { filter: {} });
+    await finishJobs(ctx());
+  },
   purge: (pick: number) =>
     database.db.sensor.deleteMany({ where: { name: { gte: nameOf(pick) } } }),
   failing: (pick: number) =>
@@ -50,7 +58,10 @@ const happenings = {
       ])
       .catch(() => undefined),
 };
-const names = ["enroll", "enroll", "enroll", "delete", "deleteMany", "purge", "failing"] as const;
+const names = [
+  ...(["enroll", "enroll", "enroll", "delete"] as const),
+  ...(["deleteMany", "restoreMany", "purge", "failing"] as const),
+];
 
 it("is the number of records that have not departed, whatever happens to them", async () => {
   const step = fc.tuple(fc.constantFrom(...names), fc.nat(5));

@@ -14,6 +14,7 @@ import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
 import { readDoc } from "../docs/read-doc.ts";
 import { makeCommandLineRoute } from "../downloads/command-line.ts";
+import { makeJobWorker } from "../jobs/worker.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
 import { makeFleetSamples } from "../overview/fleet-samples.ts";
 import { makeRestHandler } from "../rest/handler.ts";
@@ -27,7 +28,7 @@ import { openShared } from "./shared.ts";
 /** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */
 const bridge = Symbol.for("telovix.console");
 
-/** The console: pages, tRPC, REST, sign-in, downloads, auto-removal, alerts and the hourly retention. */
+/** The console: pages, tRPC, REST, sign-in, downloads, auto-removal, alerts, jobs and the hourly retention. */
 export async function startConsole(
   deps: ProcessDeps & { dev: boolean },
 ): Promise<{ stop(): Promise<void> }> {
@@ -45,6 +46,7 @@ export async function startConsole(
   const reaper = makeReaper({ db, clock, log });
   const fleetSamples = makeFleetSamples({ db, clock, log });
   const alertWatch = makeAlertWatch({ db, clock, log });
+  const jobs = makeJobWorker({ db, clock, listener, log });
   const deliveries = makeDeliveries({ db, clock, config, secretBox, listener, log });
 
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
@@ -71,10 +73,11 @@ export async function startConsole(
   await alertWatch.start();
   await fleetSamples.start();
   await deliveries.start();
+  await jobs.start();
   return {
     async stop() {
       server.close();
-      await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop()]);
+      await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop(), jobs.stop()]);
       await reaper.stop();
       await retention.stop();
       await live.stop();

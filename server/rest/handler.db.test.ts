@@ -10,6 +10,7 @@ import { makeCreateContext } from "../console/create-context.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor } from "../testing/enrollment.ts";
+import { finishJobs } from "../testing/jobs.ts";
 import { makeRestHandler } from "./handler.ts";
 import { makeRateLimits } from "./rate-limits.ts";
 import { restRoutes } from "./routes.ts";
@@ -110,6 +111,7 @@ describe("sensors over REST", () => {
     expect([wrong.status, wrong.body.code]).toEqual([409, "CountChanged"]);
     const done = await send("admin", "POST", "/sensors/bulk-delete", { ids: [id] });
     expect([done.status, done.body.matched]).toEqual([202, 1]);
+    await finishJobs({ db: database.db, clock });
     const job = await send("viewer", "GET", `/jobs/${done.body.jobId}`);
     expect(job.body).toMatchObject({ state: "succeeded", total: 1, done: 1, failed: 0 });
   });

@@ -6,6 +6,7 @@ import { type Db, systemActor, type Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
 import { dropOldAnswers } from "../idempotency/claim.ts";
+import { dropOldJobs } from "../jobs/retention.ts";
 import { mendDeadlines } from "../lifecycle/mend-deadlines.ts";
 import { readSettings } from "../settings/read.ts";
 import { isClockSettled } from "./clock-settled.ts";
@@ -65,6 +66,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
       const beforeMetrics = { lt: new Date(now.getTime() - retention.metricsDays * dayMs) };
       await tx.fleetSample.deleteMany({ where: { at: beforeMetrics } });
       await tx.listeningOutage.deleteMany({ where: { endedAt: beforeMetrics } });
+      await dropOldJobs(tx, now);
       const partitions = await dropOldMetrics(tx, retention.metricsDays, now);
       await dropOldAudit(tx, retention.auditDays, now);
       if (partitions.length === 0) return;

@@ -1,6 +1,15 @@
 import { z } from "zod";
+import { bulkDelete, bulkEphemeral, bulkTags } from "../jobs/bulk.ts";
+import { previewBulk } from "../jobs/preview.ts";
+import {
+  BulkAccepted,
+  BulkDelete,
+  BulkEphemeral,
+  BulkPreview,
+  BulkTags,
+  PreviewBulk,
+} from "../jobs/schema.ts";
 import { admin, call, operator, router, viewer } from "../trpc/init.ts";
-import { bulkDelete, bulkTags } from "./bulk.ts";
 import { sensorCounts } from "./count.ts";
 import { deleteSensor } from "./delete.ts";
 import { sensorFacets } from "./facets.ts";
@@ -9,9 +18,6 @@ import { sensorGroups } from "./groups.ts";
 import { metricHistory } from "./history.ts";
 import { listSensors, sensorRows } from "./list.ts";
 import {
-  BulkAccepted,
-  BulkDelete,
-  BulkTags,
   GroupSensors,
   ListSensors,
   MetricHistory,
@@ -167,4 +173,39 @@ export const sensorsRouter = router({
     .input(BulkTags)
     .output(BulkAccepted)
     .mutation(call(bulkTags)),
+  bulkEphemeral: operator
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/bulk-ephemeral",
+        summary: "Makes many sensors ephemeral or permanent",
+        description:
+          "Ephemeral ones are removed by themselves after `removeAfterSeconds` of silence. With `expectedCount` it is refused when the set has changed.",
+        tags,
+      },
+      errors: ["CountChanged"],
+      cost: 10,
+      example: { filter: { pool: "tag:ci" }, ephemeral: true, removeAfterSeconds: 600 },
+      successStatus: 202,
+    })
+    .input(BulkEphemeral)
+    .output(BulkAccepted)
+    .mutation(call(bulkEphemeral)),
+  /** By POST, and so a mutation: the ids of a set may be too many for an address. */
+  preview: operator
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/sensors/preview",
+        summary: "Shows what a bulk action would do",
+        description:
+          "How many sensors, ten of them, and why others would be left. Changes nothing; hand `count` and `set` on to the action.",
+        tags,
+      },
+      cost: 5,
+      example: { kind: "delete", filter: { status: ["stale"] } },
+    })
+    .input(PreviewBulk)
+    .output(BulkPreview)
+    .mutation(call(previewBulk)),
 });

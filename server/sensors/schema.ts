@@ -155,30 +155,6 @@ export const tagsMax = 32;
 export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(tagsMax) });
 export const OneSensor = z.strictObject({ id: SensorId });
 
-/** The set of a bulk action: by filter or by ids, never both. */
-const BulkSet = {
-  filter: SensorFilter.optional(),
-  ids: z.array(SensorId).min(1).max(10_000).optional(),
-  /** Refused with `CountChanged` when the set has another size by now. */
-  expectedCount: z.number().int().min(0).optional(),
-};
-const oneSet = (value: { filter?: unknown; ids?: unknown }) =>
-  (value.filter === undefined) !== (value.ids === undefined);
-const oneSetMessage = "Give either filter or ids.";
-
-export const BulkDelete = z.strictObject(BulkSet).refine(oneSet, oneSetMessage);
-export const BulkTags = z
-  .strictObject({
-    ...BulkSet,
-    add: z.array(Tag).max(tagsMax).default([]),
-    remove: z.array(Tag).max(tagsMax).default([]),
-  })
-  .refine(oneSet, oneSetMessage)
-  .refine(({ add, remove }) => add.length + remove.length > 0, "Give tags to add or to remove.");
-export type BulkDelete = z.infer<typeof BulkDelete>;
-export type BulkTags = z.infer<typeof BulkTags>;
-export const BulkAccepted = z.object({ jobId: z.uuid(), matched: z.number().int() });
-
 /** Kernel counters over time, oldest first; counts per point, not per second. */
 export const MetricHistory = z.strictObject({
   id: SensorId,

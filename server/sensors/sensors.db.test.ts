@@ -3,7 +3,6 @@ import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor } from "../testing/enrollment.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
-import { bulkDelete, bulkTags } from "./bulk.ts";
 import { sensorCounts } from "./count.ts";
 import { deleteSensor } from "./delete.ts";
 import { sensorFacets } from "./facets.ts";
@@ -191,53 +190,5 @@ describe("Delete", () => {
     });
     expect((await aSensor(admin(), { name: "gone" })).name).toBe("gone");
     await expectRefused(deleteSensor(admin(), { id }), "NotFound");
-  });
-});
-
-describe("bulk actions", () => {
-  it("delete exactly what matches, with one audit entry that names the items", async () => {
-    const ids = [];
-    for (const name of ["s1", "s2", "live"]) ids.push((await aSensor(admin(), { name })).id);
-    for (const id of ids.slice(0, 2)) await silence(id, 120);
-    const { matched, jobId } = await bulkDelete(admin(), {
-      filter: { status: ["stale"] },
-      expectedCount: 2,
-    });
-    expect(matched).toBe(2);
-    expect(await names()).toEqual(["live"]);
-    await expectAudited(database.db, "sensor_deleted");
-    const job = await database.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    expect(job).toMatchObject({ state: "succeeded", total: 2, done: 2 });
-  });
-
-  it("change nothing when the set is another than the one confirmed", async () => {
-    await aSensor(admin(), { name: "one" });
-    await expectRefused(bulkDelete(admin(), { filter: {}, expectedCount: 2 }), "CountChanged");
-    expect(await names()).toEqual(["one"]);
-  });
-
-  it("tag a sensor no further than sensors can hold, and count it as failed", async () => {
-    const full = Array.from({ length: 32 }, (_, index) => `n:${index}`);
-    const { id } = await aSensor(admin(), { name: "full", tags: full });
-    await aSensor(admin(), { name: "free", tags: [] });
-    const { jobId } = await bulkTags(admin(), { filter: {}, add: ["x:1"], remove: [] });
-    expect((await getSensor(admin(), { id })).tags).toEqual(full);
-    expect(await names({ tag: ["x:1"] })).toEqual(["free"]);
-    const job = await database.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    expect(job).toMatchObject({ total: 2, done: 1, failed: 1 });
-    await bulkTags(admin(), { ids: [id], add: ["x:1"], remove: ["n:0"] });
-    expect((await getSensor(admin(), { id })).tags).toHaveLength(32);
-  });
-
-  it("add and remove tags; a viewer may not, and an operator may not delete", async () => {
-    const { id } = await aSensor(admin(), { tags: ["a:1", "b:2"] });
-    await bulkTags(testCtx(database.db, "operator"), { ids: [id], add: ["c:3"], remove: ["a:1"] });
-    await expectAudited(database.db, "sensor_tags_changed");
-    expect((await getSensor(admin(), { id })).tags).toEqual(["b:2", "c:3"]);
-    await expectRefused(
-      bulkTags(testCtx(database.db, "viewer"), { ids: [id], add: [], remove: [] }),
-      "Forbidden",
-    );
-    await expectRefused(bulkDelete(testCtx(database.db, "operator"), { ids: [id] }), "Forbidden");
   });
 });
