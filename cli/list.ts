@@ -15,7 +15,6 @@ export interface ListOptions {
   readonly limit?: string;
   readonly cursor?: string;
   readonly all?: true;
-  readonly json?: true;
   readonly jsonl?: true;
 }
 
@@ -40,7 +39,7 @@ export async function printList<Item>(
 ): Promise<void> {
   const { options, fetch, columns } = list;
   const wanted = options.all ? Number.POSITIVE_INFINITY : parseLimit(options.limit);
-  if (options.json && !options.all && !options.jsonl) {
+  if (session.json && !options.all && !options.jsonl) {
     if (wanted > pageMax) throw usage(`--json gives one page of at most ${pageMax}.`, "Add --all.");
     return session.value(await fetch({ limit: wanted, ...cursorOf(options) }));
   }
@@ -55,7 +54,7 @@ export async function printList<Item>(
     items.push(...page.items);
     total = page.total;
   }
-  if (options.json) return session.value(items);
+  if (session.json) return session.value(items);
   if (items.length > 0) session.table(columns, items);
   session.note(closing(items.length, total, options));
 }

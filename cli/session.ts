@@ -28,7 +28,7 @@ export type Run = (command: Command, action: Action) => Promise<void>;
 
 export function makeRun(world: World): Run {
   return async (command, action) => {
-    const options = command.optsWithGlobals<ConnectionOptions & { json?: true; jsonl?: true }>();
+    const options = command.optsWithGlobals<ConnectionOptions & { json?: true }>();
     const connection = readConnection(options, world);
     const fetch = await openFetch(connection, world);
     const paint = paintFor(world);
@@ -45,7 +45,7 @@ export function makeRun(world: World): Run {
           }),
         ),
       world,
-      json: options.json === true || options.jsonl === true,
+      json: options.json === true,
       paint,
       line,
       value: (value) => line(JSON.stringify(value, null, 2)),

@@ -1,0 +1,257 @@
+import { createHash, X509Certificate } from "node:crypto";
+import { chmod, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startConsole, type TestConsole } from "../console.ts";
+import { enroll } from "../fleet.ts";
+import { batchToken } from "../fleet-of-many.ts";
+import { type CommandLine, downloadCommandLine } from "./command-line.ts";
+import { runWorkflow } from "./workflow.ts";
+
+const workflow = join(import.meta.dirname, "../../docs/examples/stale-clean-up.yml");
+const opened = new AsyncDisposableStack();
+let console: TestConsole;
+let telovix: CommandLine;
+
+beforeAll(async () => {
+  console = opened.use(await startConsole());
+  telovix = opened.use(await downloadCommandLine(console));
+  const token = await batchToken(console, 100);
+  for (const name of ["web", "db", "old", "keep"]) {
+    for (const number of [1, 2, 3]) {
+      const tags = [`kind:${name}`, name === "keep" ? "keep:yes" : "env:prod"];
+      await enroll(console, { token, name: `${name}-${number}`, tags });
+    }
+  }
+  await silence("2 minutes", "db-%");
+  await silence("8 days", "old-%");
+  await silence("8 days", "keep-%");
+});
+afterAll(() => opened.disposeAsync());
+
+/** They report no more: the last that was heard of them is that long ago. */
+async function silence(length: string, names: string): Promise<void> {
+  const host = encodeURIComponent(join(console.dataDir, "postgres"));
+  const client = new pg.Client(`postgresql://postgres@localhost/telovix?host=${host}`);
+  await client.connect();
+  await client.query(
+    `UPDATE sensor_heartbeat SET at = at - $1::interval, heard_at = heard_at - $1::interval
+     FROM sensor WHERE sensor.id = sensor_id AND sensor.name LIKE $2`,
+    [length, names],
+  );
+  await client.end();
+}
+
+const names = async (...args: string[]) =>
+  (await telovix.json("sensors", "list", "--all", ...args)).map(
+    ({ name }: { name: string }) => name,
+  );
+
+describe("the download", () => {
+  test("is one file with a checksum, an ETag and a shebang", async () => {
+    const { anonymous } = console;
+    const file = await anonymous.call("/api/v1/cli/telovix.mjs");
+    const sum = await anonymous.call("/api/v1/cli/telovix.mjs/sha256");
+    expect(sum.text.split(" ")[0]).toBe(createHash("sha256").update(file.text).digest("hex"));
+    expect(file.text).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const again = { headers: { "if-none-match": String(file.headers.etag) } };
+    expect((await anonymous.call("/api/v1/cli/telovix.mjs", again)).status).toBe(304);
+    expect((await anonymous.call("/api/v1/cli/other")).json.code).toBe("NotFound");
+  });
+
+  test("runs as a module under its own name too", async () => {
+    const { out } = await telovix.shell("cp telovix telovix.mjs; ./telovix.mjs --version");
+    expect(out.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe("trust", () => {
+  const fingerprint = () => new X509Certificate(console.ca).fingerprint256;
+
+  test("only the given CA, or the CA with the given fingerprint", async () => {
+    const status = (env: Record<string, string>, ...args: string[]) =>
+      telovix.run(["sensors", "counts", ...args], { env: { TELOVIX_CA_CERT: "", ...env } });
+    const untrusted = await status({});
+    expect([untrusted.code, untrusted.err]).toEqual([4, expect.stringContaining("not trusted")]);
+    expect((await status({}, "--ca-cert", "ca.pem")).code).toBe(0);
+    expect((await status({ TELOVIX_CA_FINGERPRINT: `sha256:${fingerprint()}` })).code).toBe(0);
+    const other = await status({}, "--ca-fingerprint", "0".repeat(64));
+    expect([other.code, other.err]).toEqual([4, expect.stringContaining("another fingerprint")]);
+  });
+
+  test("configure keeps what works, for its owner alone", async () => {
+    const env = { TELOVIX_URL: "", TELOVIX_CA_CERT: "", TELOVIX_API_KEY: "", XDG_CONFIG_HOME: "" };
+    const given = ["configure", "--url", console.url, "--ca-fingerprint", fingerprint()];
+    const input = `${telovix.env.TELOVIX_API_KEY}\n`;
+    const configured = await telovix.run(given, { env, input });
+    expect([configured.code, configured.err]).toEqual([0, expect.stringContaining("12 sensors")]);
+    const file = join(telovix.home, ".config/telovix/config.json");
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await telovix.run(["status"], { env })).code).toBe(0);
+    await chmod(file, 0o644);
+    expect(await telovix.run(["status"], { env })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`chmod 600 ${file}`),
+    });
+    await chmod(file, 0o600);
+  });
+});
+
+test.for([
+  ["a wrong key", 3, { TELOVIX_API_KEY: "tvk_wrong" }, ["status"], "[Unauthenticated]"],
+  ["nobody there", 4, { TELOVIX_URL: "https://localhost:1" }, ["status"], "ECONNREFUSED"],
+  ["no such command", 2, {}, ["sensors", "explode"], "unknown command"],
+  ["no such status", 2, {}, ["sensors", "list", "--status", "sleepy"], "no status"],
+  ["no time", 2, {}, ["sensors", "list", "--silent-over", "soon"], "7d"],
+  ["what the Console refuses", 3, {}, ["sensors", "list", "--tag", "Bad"], "key:value"],
+  ["no such sensor", 3, {}, ["sensors", "get", "nobody"], "No sensor is called"],
+  ["nothing chosen", 2, {}, ["sensors", "delete", "--yes"], "Which sensors?"],
+  ["nobody to ask", 2, {}, ["sensors", "delete", "--status", "stale"], "--yes"],
+  ["more than allowed", 1, {}, ["sensors", "delete", "--every", "--at-most", "3"], "more than 3"],
+] as const)("%s ends with %i", async ([, code, env, args, said]) => {
+  const ran = await telovix.run([...args], { env });
+  expect([ran.code, ran.err, ran.out]).toEqual([code, expect.stringContaining(said), ""]);
+});
+
+describe("sensors", () => {
+  test("are listed by every filter", async () => {
+    expect(await names("--tag", "kind:web", "--sort", "name")).toEqual(["web-1", "web-2", "web-3"]);
+    expect(await names("--any-tag", "kind:web,kind:db", "--no-tag", "kind:web")).toEqual([
+      "db-1",
+      "db-2",
+      "db-3",
+    ]);
+    expect((await names("--no-tag", "env:prod")).length).toBe(3);
+    expect((await names("--status", "stale")).every((name: string) => /db/.test(name))).toBe(true);
+    expect((await names("--silent-over", "7d", "--desc"))[0]).toBe("old-3");
+    expect((await names("--silent-under", "1m")).length).toBe(3);
+    expect(await names("--ephemeral")).toEqual([]);
+  });
+
+  test("are a table for people, one answer or a line each for programs", async () => {
+    const { out, err } = await telovix.run(["sensors", "list", "--limit", "2"]);
+    const [head, first] = out.split("\n");
+    expect(head?.indexOf("STATUS")).toBe(first?.indexOf("stale"));
+    expect(err).toContain("2 of 12");
+    const page = await telovix.json("sensors", "list", "--limit", "2");
+    expect(page).toMatchObject({ items: [{ name: "db-1" }, {}], total: 12 });
+    const next = await telovix.json("sensors", "list", "--limit", "1", "--cursor", page.nextCursor);
+    expect(next.items[0].name).toBe("db-3");
+    const lines = await telovix.run(["sensors", "list", "--all", "--jsonl"]);
+    expect(
+      lines.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).name).length,
+    ).toBe(12);
+  });
+
+  test("may be read by who reads only the first line", async () => {
+    const { code, err } = await telovix.shell("telovix sensors list --all --jsonl | head -c1");
+    expect([code, err]).toEqual([0, ""]);
+  });
+
+  test("get tags, one and many", async () => {
+    await telovix.json("sensors", "tags", "web-1", "--set", "kind:web,env:prod,rack:7");
+    expect(await names("--tag", "rack:7")).toEqual(["web-1"]);
+    const changed = await telovix.run([
+      "sensors",
+      "tags",
+      "--tag",
+      "kind:web",
+      "--add",
+      "rack:8",
+      "--remove",
+      "rack:7",
+      "--yes",
+    ]);
+    expect([changed.code, changed.err]).toEqual([0, expect.stringContaining("3 of 3 done")]);
+    expect((await telovix.json("sensors", "get", "web-1")).tags).toContain("rack:8");
+  });
+
+  test("are deleted by filter, as the nightly workflow does, and by name", async () => {
+    const { steps, summary } = await runWorkflow(workflow, {
+      temp: join(telovix.home, "runner"),
+      path: process.env.PATH ?? "",
+      expressions: {
+        "vars.TELOVIX_URL": console.url,
+        "vars.TELOVIX_CA": console.ca,
+        "secrets.TELOVIX_API_KEY": telovix.env.TELOVIX_API_KEY ?? "",
+      },
+      shell: telovix.shell,
+    });
+    expect(steps.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(steps.at(-1)?.text).toContain("3 of 3 done");
+    expect(summary).toMatch(/old-1.*\n.*old-2.*\n.*old-3/);
+    expect(await names("--q", "old")).toEqual([]);
+    expect((await names("--q", "keep")).length).toBe(3);
+
+    const { out } = await telovix.run(["sensors", "delete", "db-1", "db-2", "--yes", "--no-wait"]);
+    const job = await telovix.json("jobs", "get", out.trim(), "--wait");
+    expect(job).toMatchObject({ state: "succeeded", total: 2, done: 2, failed: 0 });
+    const gone = await telovix.json("departed", "list", "--reason", "deleted");
+    expect(gone.items.map(({ name }: { name: string }) => name)).toContain("db-1");
+  });
+});
+
+test("a token is made, enrolls, is rotated and revoked", async () => {
+  const { out, err } = await telovix.run([
+    "tokens",
+    "create",
+    "--type",
+    "batch",
+    "--max-uses",
+    "2",
+  ]);
+  expect(err).toContain("Shown only once");
+  await enroll(console, { token: out.trim(), name: "by-token" });
+  const [token] = await telovix.json(
+    "tokens",
+    "list",
+    "--state",
+    "active",
+    "--limit",
+    "1",
+    "--all",
+  );
+  expect(token).toMatchObject({ uses: 1, maxUses: 2, createdBy: "cli" });
+  const rotated = await telovix.json("tokens", "rotate", token.id, "--overlap", "1h");
+  await enroll(console, { token: rotated.tokens[0].token, name: "by-new-token" });
+  expect((await telovix.run(["tokens", "revoke", token.id, "--yes"])).code).toBe(0);
+  expect(await telovix.json("tokens", "get", token.id)).toMatchObject({ state: "revoked" });
+  const refused = enroll(console, { token: out.trim(), name: "too-late" });
+  await expect(refused).rejects.toThrow("TokenRevoked");
+});
+
+test("settings, status, audit and any other call", async () => {
+  expect((await telovix.run(["settings", "set", "retention.auditDays=400"])).code).toBe(0);
+  expect((await telovix.run(["settings", "get", "retention.auditDays"])).out).toBe("400\n");
+  const { sensors } = await telovix.json("status");
+  expect(sensors.total).toBe((await telovix.json("sensors", "counts")).total);
+  const entries = await telovix.json("audit", "list", "--action", "settings_changed", "--all");
+  expect(entries[0]).toMatchObject({ actorName: "cli" });
+  const exported = await telovix.run(["audit", "export", "--from", "2000-01-01"]);
+  expect(
+    exported.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).seq),
+  ).toContain(1);
+  await writeFile(join(telovix.home, "body.json"), JSON.stringify({ type: "one_time" }));
+  const called = await telovix.run([
+    "api",
+    "/enrollment-tokens",
+    "-X",
+    "POST",
+    "--body",
+    "body.json",
+  ]);
+  expect(JSON.parse(called.out).tokens[0].type).toBe("one_time");
+});
+
+test("bash completes commands and options", async () => {
+  const { out } = await telovix.shell(`source <(telovix completion bash)
+    COMP_WORDS=(telovix sensors del); COMP_CWORD=2; _telovix; echo "\${COMPREPLY[*]}"`);
+  expect(out.trim()).toBe("delete");
+});
