@@ -38,7 +38,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.sensors.counts.pathFilter(),
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),
-        trpc.sensors.history.pathFilter(),
+        trpc.sensors.events.pathFilter(),
         trpc.departed.list.pathFilter(),
         trpc.departed.get.pathFilter(),
         trpc.lifecycle.pathFilter(),
@@ -51,6 +51,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [readSlowly] = useState(() =>
     atMostOncePer(slowMs, () => {
       for (const filter of [
+        trpc.overview.get.pathFilter(),
         trpc.pools.pathFilter(),
         trpc.attempts.pathFilter(),
         trpc.activity.pathFilter(),

@@ -3,7 +3,9 @@ import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type Metric, type Series, shortNumber } from "./kernel-series.ts";
+import { chartOptions, height } from "./chart-options.ts";
+import { momentText } from "./local-time.ts";
+import { type Metric, type Series, shortNumber } from "./metric-series.ts";
 
 interface MetricChartProps {
   metric: Metric;
@@ -13,14 +15,11 @@ interface MetricChartProps {
   to: number;
 }
 
-const height = 104;
-/** Charts on one page share their cursor. */
-const syncKey = "kernel";
-
-/** One counter over time. Its newest and highest values are told in words as well. */
+/** One metric over time. Its newest and highest values are told in words as well. */
 export function MetricChart({ metric, series, from, to }: MetricChartProps) {
-  const { label, unit, isLoss = false } = metric;
+  const { label, unit, isLoss = false, atLeast = 1 } = metric;
   const box = useRef<HTMLDivElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const { resolvedTheme } = useTheme();
   const values = series[1].filter((value) => value !== null);
@@ -34,12 +33,14 @@ export function MetricChart({ metric, series, from, to }: MetricChartProps) {
     if (!element) return;
     const show = (chart: uPlot) => {
       const index = chart.cursor.idx;
-      const rate = typeof index === "number" ? chart.data[1]?.[index] : undefined;
-      if (readout.current)
-        readout.current.textContent = typeof rate === "number" ? shortNumber(rate) : latestText;
+      const value = typeof index === "number" ? chart.data[1]?.[index] : undefined;
+      const at = typeof index === "number" ? chart.data[0]?.[index] : undefined;
+      const text = typeof value === "number" ? shortNumber(value) : null;
+      if (readout.current) readout.current.textContent = text ?? latestText;
+      if (tip.current) place(tip.current, chart, at !== undefined && text ? { at, text } : null);
     };
     const chart = new uPlot(
-      options({ width: element.clientWidth, from, to, isLoss, show }),
+      chartOptions({ width: element.clientWidth, from, to, isLoss, atLeast, show }),
       series,
       element,
     );
@@ -51,15 +52,17 @@ export function MetricChart({ metric, series, from, to }: MetricChartProps) {
       observer.disconnect();
       chart.destroy();
     };
-  }, [series, from, to, isLoss, latestText, resolvedTheme]);
+  }, [series, from, to, isLoss, atLeast, latestText, resolvedTheme]);
 
   return (
-    <figure className="min-w-0 rounded-lg border px-3 pt-2.5 pb-1.5">
+    <figure className="group/chart relative min-w-0 rounded-lg border px-3 pt-2.5 pb-1.5">
       <figcaption className="flex items-baseline justify-between gap-2">
-        <span className="truncate text-ink-muted text-xs">{label}</span>
-        <span className="whitespace-nowrap font-semibold">
+        <span className="truncate text-ink-muted text-xs" title={label}>
+          {label}
+        </span>
+        <span className="whitespace-nowrap font-semibold tabular-nums">
           <span ref={readout}>{latestText}</span>
-          <span className="font-normal text-ink-muted text-xs"> {unit}</span>
+          {unit && <span className="font-normal text-ink-muted text-xs"> {unit}</span>}
         </span>
       </figcaption>
       <div
@@ -68,50 +71,22 @@ export function MetricChart({ metric, series, from, to }: MetricChartProps) {
         aria-label={`${label}: latest ${latestText} ${unit}, highest ${shortNumber(highest)}`}
         style={{ height }}
       />
+      <div
+        ref={tip}
+        aria-hidden
+        className="pointer-events-none absolute top-8 z-10 whitespace-nowrap rounded-md border bg-raised px-2 py-1 text-xs shadow-floating group-not-hover/chart:hidden"
+      />
     </figure>
   );
 }
 
-interface ChartOptions {
-  width: number;
-  from: number;
-  to: number;
-  isLoss: boolean;
-  show: (chart: uPlot) => void;
-}
-
-function options({ width, from, to, isLoss, show }: ChartOptions): uPlot.Options {
-  const color = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name);
-  const stroke = color(isLoss ? "--danger" : "--series-1");
-  const axis = {
-    stroke: color("--ink-muted"),
-    font: "11px Inter Variable, sans-serif",
-    ticks: { show: false },
-    grid: { stroke: color("--line"), width: 1 },
-  };
-  return {
-    width,
-    height,
-    padding: [8, 4, 0, 0],
-    legend: { show: false },
-    cursor: { y: false, sync: { key: syncKey }, points: { size: 6 } },
-    scales: {
-      x: { range: [from, to] },
-      y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.1)] },
-    },
-    axes: [
-      { ...axis, size: 22, space: 70, values: "{HH}:{mm}", grid: { show: false } },
-      { ...axis, size: 38, space: 34, values: (_, ticks) => ticks.map(shortNumber) },
-    ],
-    series: [
-      {},
-      {
-        stroke,
-        width: 1.5,
-        fill: `color-mix(in oklab, ${stroke} 14%, transparent)`,
-        points: { show: false },
-      },
-    ],
-    hooks: { setCursor: [show] },
-  };
+/** Beside the cursor, on the side with more room; the charts that only follow it stay without. */
+function place(tip: HTMLElement, chart: uPlot, shown: { at: number; text: string } | null): void {
+  tip.hidden = shown === null;
+  if (!shown) return;
+  tip.textContent = `${momentText(shown.at * 1000)} · ${shown.text}`;
+  const left = chart.valToPos(shown.at, "x") + chart.over.offsetLeft;
+  const isRight = left > chart.width / 2;
+  tip.style.left = isRight ? "auto" : `${left + 20}px`;
+  tip.style.right = isRight ? `${chart.width - left + 20}px` : "auto";
 }

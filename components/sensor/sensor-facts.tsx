@@ -1,9 +1,13 @@
 "use client";
 import Link from "next/link";
-import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { poolTag } from "../../server/pools/key.ts";
+import { poolHref } from "../pools/pool-cells.tsx";
+import { AbsoluteTime } from "../time/time.tsx";
 import { tokenHref } from "../tokens/token-link.tsx";
 import { type Fact, Facts } from "../ui/facts.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { CertificatePanel } from "./certificate-panel.tsx";
+import { hostSize } from "./host-size.ts";
 import type { Sensor } from "./sensor-header.tsx";
 
 const mono = (text: string) => <code className="break-all font-mono text-xs">{text}</code>;
@@ -14,9 +18,7 @@ export function SensorFacts({ sensor }: { sensor: Sensor }) {
       <Panel title="Identity" bodyClassName="py-2">
         <Facts facts={identity(sensor)} />
       </Panel>
-      <Panel title="Certificate" bodyClassName="py-2">
-        <Facts facts={certificate(sensor)} />
-      </Panel>
+      <CertificatePanel sensor={sensor} />
       <Panel title="Host" bodyClassName="py-2">
         <Facts facts={host(sensor)} />
       </Panel>
@@ -25,7 +27,7 @@ export function SensorFacts({ sensor }: { sensor: Sensor }) {
 }
 
 function identity(sensor: Sensor): Fact[] {
-  const { token } = sensor;
+  const { token, pool } = sensor;
   return [
     { label: "Sensor id", value: mono(sensor.id), copy: sensor.id },
     { label: "Hostname", value: sensor.hostname, copy: sensor.hostname },
@@ -42,28 +44,26 @@ function identity(sensor: Sensor): Fact[] {
         </Link>
       ),
     },
-  ];
-}
-
-function certificate({ certificate: { serial, notAfter }, certificates }: Sensor): Fact[] {
-  return [
-    { label: "Serial", value: mono(serial), copy: serial },
-    { label: "Expires", value: <RelativeTime at={notAfter} /> },
-    { label: "Not after", value: <AbsoluteTime at={notAfter} /> },
-    { label: "Issued so far", value: certificates.length },
+    {
+      label: "Pool",
+      value: (
+        <Link href={poolHref(pool)} className="text-accent hover:underline">
+          {poolTag(pool) ?? "all of its token"}
+        </Link>
+      ),
+    },
   ];
 }
 
 function host(sensor: Sensor): Fact[] {
-  const { cpus, memoryBytes, cloud } = sensor.facts;
+  const { cloud } = sensor.facts;
+  const { cpus, memoryBytes } = hostSize(sensor);
   return [
     { label: "System", value: sensor.os },
     { label: "Kernel", value: sensor.kernel },
     { label: "Architecture", value: sensor.arch },
-    ...(typeof cpus === "number" ? [{ label: "CPUs", value: cpus }] : []),
-    ...(typeof memoryBytes === "number"
-      ? [{ label: "Memory", value: gibibytes(memoryBytes) }]
-      : []),
+    ...(cpus !== null ? [{ label: "CPUs", value: cpus }] : []),
+    ...(memoryBytes !== null ? [{ label: "Memory", value: gibibytes(memoryBytes) }] : []),
     ...(typeof cloud === "string" ? [{ label: "Cloud", value: cloud }] : []),
     ...(sensor.machineId
       ? [{ label: "Machine id", value: mono(sensor.machineId), copy: sensor.machineId }]

@@ -12,6 +12,7 @@ import { TagList } from "../sensors/tag-list.tsx";
 import { useMay } from "../shell/me.tsx";
 import { RelativeTime } from "../time/time.tsx";
 import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { SensorActions } from "./sensor-actions.tsx";
 
 export type Sensor = z.infer<typeof SensorDetail>;
@@ -41,9 +42,12 @@ export function SensorHeader({ sensor }: { sensor: Sensor }) {
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 flex-1 basis-80 gap-2">
-          <h1 className="break-all font-semibold text-xl leading-8 tracking-tight">
-            {sensor.name}
-          </h1>
+          <div className="flex items-center gap-1">
+            <h1 className="break-all font-semibold text-xl leading-8 tracking-tight">
+              {sensor.name}
+            </h1>
+            <CopyButton value={sensor.name} label="Copy name" />
+          </div>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
             <StatusBadge status={sensor.status} />
             <span className="text-ink-muted">

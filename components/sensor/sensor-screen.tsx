@@ -11,10 +11,13 @@ import { FailedState } from "../table/failed-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { KernelPanel } from "./kernel-panel.tsx";
+import { hostSize } from "./host-size.ts";
+import { LifeEvents } from "./life-events.tsx";
+import { MetricPanels } from "./metric-panels.tsx";
 import { ProgramsPanel } from "./programs-panel.tsx";
 import { SensorFacts } from "./sensor-facts.tsx";
 import { SensorHeader } from "./sensor-header.tsx";
+import { TimelinePanel } from "./timeline-panel.tsx";
 
 export function SensorScreen({ id }: { id: string }) {
   const trpc = useTRPC();
@@ -49,8 +52,10 @@ export function SensorScreen({ id }: { id: string }) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 gap-4">
           {record && <LifePanel record={record} />}
-          <KernelPanel sensorId={id} endedAt={sensor.data.departed?.at ?? null} />
+          <TimelinePanel sensorId={id} hasDeparted={hasDeparted} />
+          <MetricPanels sensorId={id} hasDeparted={hasDeparted} {...hostSize(sensor.data)} />
           <ProgramsPanel runtime={sensor.data.runtime} />
+          <LifeEvents sensorId={id} />
           <AuditTrail target={`sensor:${id}`} />
         </div>
         <SensorFacts sensor={sensor.data} />

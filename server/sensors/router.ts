@@ -12,16 +12,23 @@ import {
 import { admin, call, operator, router, viewer } from "../trpc/init.ts";
 import { sensorCounts } from "./count.ts";
 import { deleteSensor } from "./delete.ts";
+import { sensorEvents } from "./events.ts";
 import { sensorFacets } from "./facets.ts";
 import { getSensor } from "./get.ts";
 import { sensorGroups } from "./groups.ts";
-import { metricHistory } from "./history.ts";
+import { sensorHistory } from "./history.ts";
+import {
+  HistoryOf,
+  LifeEventPage,
+  SensorEventsOf,
+  SensorHistory,
+  SensorTimeline,
+} from "./history-schema.ts";
 import { listSensors, sensorRows } from "./list.ts";
+import { sensorTimeline } from "./read-timeline.ts";
 import {
   GroupSensors,
   ListSensors,
-  MetricHistory,
-  MetricPoint,
   OneSensor,
   SensorCounts,
   SensorDetail,
@@ -106,7 +113,21 @@ export const sensorsRouter = router({
     .input(OneSensor)
     .output(SensorDetail)
     .query(call(getSensor)),
-  history: viewer.input(MetricHistory).output(z.array(MetricPoint)).query(call(metricHistory)),
+  history: viewer
+    .meta({ openapi: { method: "GET", path: "/sensors/{id}/history", tags } })
+    .input(HistoryOf)
+    .output(SensorHistory)
+    .query(call(sensorHistory)),
+  timeline: viewer
+    .meta({ openapi: { method: "GET", path: "/sensors/{id}/timeline", tags } })
+    .input(HistoryOf)
+    .output(SensorTimeline)
+    .query(call(sensorTimeline)),
+  events: viewer
+    .meta({ openapi: { method: "GET", path: "/sensors/{id}/events", tags } })
+    .input(SensorEventsOf)
+    .output(LifeEventPage)
+    .query(call(sensorEvents)),
   changes: viewer.subscription(({ ctx, signal }) =>
     ctx.live.changes(signal ?? AbortSignal.abort()),
   ),

@@ -155,27 +155,6 @@ export const tagsMax = 32;
 export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(tagsMax) });
 export const OneSensor = z.strictObject({ id: SensorId });
 
-/** Kernel counters over time, oldest first; counts per point, not per second. */
-export const MetricHistory = z.strictObject({
-  id: SensorId,
-  hours: z.number().int().min(1).max(720).default(1),
-});
-export const MetricPoint = z.object({
-  at: When,
-  intervalMs: z.number(),
-  exec: z.number(),
-  exit: z.number(),
-  connect: z.number(),
-  accept: z.number(),
-  close: z.number(),
-  listen: z.number(),
-  lost: z.number(),
-  cpuMillicores: z.number(),
-  rssBytes: z.number(),
-  load1: z.number(),
-  memoryAvailableBytes: z.number(),
-});
-
 const FacetValues = z.array(z.object({ value: z.string(), count: z.number().int() }));
 /** In the order of their values; of more than 500, the most frequent. */
 export const SensorFacets = z.object({

@@ -1,18 +1,20 @@
-import type { z } from "zod";
-import type { MetricPoint } from "../../server/sensors/schema.ts";
+import type { SensorHistory } from "../../server/sensors/history-schema.ts";
 
-type Point = z.infer<typeof MetricPoint>;
+type Point = SensorHistory["points"][number];
 
 /** Times in Unix seconds and values, as the chart wants them; null is a gap in the line. */
 export type Series = [at: number[], value: (number | null)[]];
 
-/** One small chart: a counter of kernel events, or what the sensor itself uses. */
+/** One small chart: something counted, or what host and sensor use. */
 export interface Metric {
   readonly label: string;
   readonly unit: string;
-  readonly read: (point: Point) => number;
-  /** Anything above zero is trouble. */
+  /** Null: the point does not tell. */
+  readonly read: (point: Point) => number | null;
+  /** Anything above zero is trouble: shown only then, and in red. */
   readonly isLoss?: true;
+  /** The scale reaches at least this far. */
+  readonly atLeast?: number;
 }
 
 type Counter = "exec" | "exit" | "connect" | "accept" | "close" | "listen" | "lost";
@@ -20,8 +22,12 @@ type Counter = "exec" | "exit" | "connect" | "accept" | "close" | "listen" | "lo
 const perSecond = (counter: Counter) => (point: Point) =>
   point.intervalMs > 0 ? point[counter] / (point.intervalMs / 1000) : 0;
 
+const heartbeatsPerMinute = ({ heartbeats, elapsedMs }: Point) =>
+  heartbeats === null || elapsedMs <= 0 ? null : heartbeats / (elapsedMs / 60_000);
+
 /** In the order in which they are shown. */
-export const metrics: readonly Metric[] = [
+export const kernelMetrics: readonly Metric[] = [
+  { label: "Heartbeats heard", unit: "/min", read: heartbeatsPerMinute, atLeast: 4 },
   { label: "Processes started (exec)", unit: "/s", read: perSecond("exec") },
   { label: "Processes ended (exit)", unit: "/s", read: perSecond("exit") },
   { label: "TCP opened (connect)", unit: "/s", read: perSecond("connect") },
@@ -29,9 +35,40 @@ export const metrics: readonly Metric[] = [
   { label: "TCP closed (close)", unit: "/s", read: perSecond("close") },
   { label: "Sockets opened (listen)", unit: "/s", read: perSecond("listen") },
   { label: "Records lost", unit: "/s", read: perSecond("lost"), isLoss: true },
-  { label: "Sensor CPU", unit: "millicores", read: ({ cpuMillicores }) => cpuMillicores },
-  { label: "Sensor memory", unit: "MiB", read: ({ rssBytes }) => rssBytes / 2 ** 20 },
 ];
+
+/** What the host has, as far as the sensor told when it enrolled. */
+export interface HostSize {
+  readonly cpus: number | null;
+  readonly memoryBytes: number | null;
+}
+
+/** Use of sensor and host; of the host in parts of what it has, where that is known. */
+export function hostMetrics({ cpus, memoryBytes }: HostSize): readonly Metric[] {
+  return [
+    { label: "Sensor CPU", unit: "millicores", read: ({ cpuMillicores }) => cpuMillicores },
+    { label: "Sensor memory", unit: "MiB", read: ({ rssBytes }) => rssBytes / 2 ** 20 },
+    {
+      label: cpus ? `Host load, ${cpus} ${cpus === 1 ? "CPU" : "CPUs"}` : "Host load",
+      unit: "",
+      read: ({ load1 }) => load1,
+      ...(cpus && { atLeast: cpus }),
+    },
+    memoryBytes
+      ? {
+          label: "Host memory used",
+          unit: "%",
+          read: ({ memoryAvailableBytes: free }) =>
+            Math.max(0, Math.min(100, (1 - free / memoryBytes) * 100)),
+          atLeast: 100,
+        }
+      : {
+          label: "Host memory available",
+          unit: "GiB",
+          read: ({ memoryAvailableBytes: free }) => free / 2 ** 30,
+        },
+  ];
+}
 
 /** A pause longer than this many usual steps is silence: a line over it would be an invention. */
 const gapSteps = 2.5;

@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
-import { type Metric, metricSeries, metrics, shortNumber } from "./kernel-series.ts";
+import {
+  hostMetrics,
+  kernelMetrics,
+  type Metric,
+  metricSeries,
+  shortNumber,
+} from "./metric-series.ts";
 
 const start = Date.parse("2026-11-21T12:00:00Z");
 const point = (minute: number, exec: number) => ({
   at: new Date(start + minute * 60_000).toISOString(),
   intervalMs: 60_000,
+  elapsedMs: 60_000,
+  heartbeats: 4,
   exec,
   exit: 0,
   connect: 0,
@@ -15,10 +23,10 @@ const point = (minute: number, exec: number) => ({
   cpuMillicores: 0,
   rssBytes: 0,
   load1: 0,
-  memoryAvailableBytes: 0,
+  memoryAvailableBytes: 2 ** 30,
 });
 
-const exec = metrics[0] as Metric;
+const exec = kernelMetrics[1] as Metric;
 
 test("turns counts of an interval into a rate a second", () => {
   expect(metricSeries([point(0, 60), point(1, 120)], exec)[1]).toEqual([1, 2]);
@@ -31,6 +39,20 @@ test("breaks the line where the sensor was silent", () => {
 
 test("keeps the line over one late point", () => {
   expect(metricSeries([point(0, 6), point(1, 6), point(3, 6)], exec)[1]).not.toContain(null);
+});
+
+test("counts heartbeats by the time that passed, silence included", () => {
+  const [heartbeats] = kernelMetrics;
+  expect(heartbeats?.read({ ...point(0, 0), elapsedMs: 120_000 })).toBe(2);
+  expect(heartbeats?.read({ ...point(0, 0), heartbeats: null })).toBeNull();
+});
+
+test.each([
+  [2 ** 32, 75],
+  [null, 1],
+])("of %d bytes of host memory, one free GiB reads %d", (memoryBytes, value) => {
+  const memory = hostMetrics({ cpus: 2, memoryBytes }).at(-1);
+  expect(memory?.read(point(0, 0))).toBe(value);
 });
 
 test("draws nothing from nothing", () => {
