@@ -14,7 +14,7 @@ export const overviewRouter = router({
         path: "/overview",
         summary: "Shows what matters this morning",
         description:
-          "Counts with their trend, pools that lost sensors, tokens near their end, refusals, seats, versions.",
+          "Counts by status, pools that lost sensors, tokens near their end, refusals, seats, versions.",
         tags,
       },
     })
@@ -26,7 +26,7 @@ export const overviewRouter = router({
       openapi: {
         method: "GET",
         path: "/overview/trend",
-        summary: "Shows the fleet's size over time",
+        summary: "Shows how many sensors had each status over time",
         tags,
       },
     })

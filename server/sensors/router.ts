@@ -114,17 +114,43 @@ export const sensorsRouter = router({
     .output(SensorDetail)
     .query(call(getSensor)),
   history: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/{id}/history", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/{id}/history",
+        summary: "Shows what a sensor reported over time",
+        description:
+          "Kernel counters, heartbeats, use of sensor and host, in at most about 300 points.",
+        tags,
+      },
+    })
     .input(HistoryOf)
     .output(SensorHistory)
     .query(call(sensorHistory)),
   timeline: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/{id}/timeline", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/{id}/timeline",
+        summary: "Shows a sensor's status over time",
+        description:
+          "Spans of one status that cover the whole time. When no gateway listened, that is told apart from silence.",
+        tags,
+      },
+    })
     .input(HistoryOf)
     .output(SensorTimeline)
     .query(call(sensorTimeline)),
   events: viewer
-    .meta({ openapi: { method: "GET", path: "/sensors/{id}/events", tags } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/{id}/events",
+        summary: "Lists what happened to a sensor",
+        description: "When it enrolled, departed and came back, newest first; kept for 90 days.",
+        tags,
+      },
+    })
     .input(SensorEventsOf)
     .output(LifeEventPage)
     .query(call(sensorEvents)),
