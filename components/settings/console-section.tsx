@@ -1,67 +1,73 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
-import { useForm } from "react-hook-form";
-import { Settings } from "../../server/settings/schema.ts";
-import { problemText } from "../api/problem.ts";
+import { spanOfTime } from "../../server/duration.ts";
 import { useTRPC } from "../api/trpc.ts";
-import { plainProblem } from "../form/plain-problem.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { FailedState } from "../table/failed-state.tsx";
+import { Facts } from "../ui/facts.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { CaCertificate } from "./ca-certificate.tsx";
+import { CertificateAuthority } from "./certificate-authority.tsx";
+import { LastChanged } from "./last-changed.tsx";
+import { PublicUrlForm } from "./public-url-form.tsx";
 import { Section } from "./section.tsx";
-import { SettingsForm } from "./settings-form.tsx";
-import { useSaveSettings } from "./use-save-settings.ts";
+import { ServerCertificate } from "./server-certificate.tsx";
 import { WithSettings } from "./with-settings.tsx";
 
 export function ConsoleSection() {
-  return <WithSettings>{(settings) => <ConsoleForm settings={settings} />}</WithSettings>;
-}
-
-function ConsoleForm({ settings }: { settings: Settings }) {
   const trpc = useTRPC();
   const info = useQuery(trpc.console.info.queryOptions());
-  const save = useSaveSettings("Console");
-  const { register, handleSubmit, reset, formState } = useForm({
-    resolver: zodResolver(Settings.shape.console, { error: plainProblem }),
-    values: settings.console,
-  });
   return (
-    <Section title="Console" description="How hosts reach this Console, and whom they trust.">
-      <div className="grid gap-6">
-        <SettingsForm
-          onSubmit={handleSubmit((console) => save.mutate({ console }))}
-          isDirty={formState.isDirty}
-          onReset={() => reset()}
-          save={save}
-        >
-          <Field
-            label="Public URL"
-            hint="What install commands carry. Empty: the URL that the Console was started with."
-            error={formState.errors.publicUrl?.message}
+    <WithSettings>
+      {(settings) => (
+        <>
+          <Section
+            title="Console"
+            description="How hosts reach this Console."
+            help={{ page: "settings", heading: "console" }}
+            footer={<LastChanged section="console" />}
           >
-            {(id) => (
-              <Input
-                {...id}
-                type="url"
-                placeholder={info.data?.publicUrl}
-                autoCapitalize="none"
-                spellCheck={false}
-                {...register("publicUrl", { setValueAs: (url: string) => url.trim() })}
+            <div className="grid gap-5">
+              <PublicUrlForm settings={settings.console} publicUrl={info.data?.publicUrl} />
+              {info.data && (
+                <div className="border-t pt-4">
+                  <Facts
+                    facts={[
+                      {
+                        label: "Sensors connect to",
+                        value: (
+                          <code className="break-all font-mono text-xs">{info.data.sensorUrl}</code>
+                        ),
+                        copy: info.data.sensorUrl,
+                      },
+                      {
+                        label: "Version",
+                        value: `${info.data.version}, up for ${spanOfTime(info.data.uptimeSeconds)}`,
+                      },
+                    ]}
+                  />
+                </div>
+              )}
+            </div>
+          </Section>
+          {info.isPending && <Skeleton className="h-64 rounded-xl" />}
+          {info.isError && !info.data && (
+            <FailedState
+              what="The certificates"
+              error={info.error}
+              onRetry={() => info.refetch()}
+            />
+          )}
+          {info.data && (
+            <>
+              <CertificateAuthority
+                pem={info.data.caCertificate}
+                caBundle={info.data.caBundle}
+                facts={info.data.ca}
               />
-            )}
-          </Field>
-        </SettingsForm>
-        {info.isPending && <Skeleton className="h-64" />}
-        {info.isError && !info.data && (
-          <Notice tone="danger" role="alert" title="The CA certificate could not be loaded">
-            {problemText(info.error)}
-          </Notice>
-        )}
-        {info.data && <CaCertificate {...info.data} />}
-      </div>
-    </Section>
+              <ServerCertificate facts={info.data.server} isOwn={info.data.isServerOwn} />
+            </>
+          )}
+        </>
+      )}
+    </WithSettings>
   );
 }

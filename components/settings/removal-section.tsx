@@ -8,6 +8,7 @@ import { plainProblem } from "../form/plain-problem.ts";
 import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { LastChanged } from "./last-changed.tsx";
 import { Section } from "./section.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
@@ -27,10 +28,11 @@ export function RemovalSection() {
 }
 
 function RemovalForm({ settings }: { settings: Settings }) {
+  const { removal } = settings;
   const save = useSaveSettings("Auto-removal");
   const { control, handleSubmit, reset, formState } = useForm({
     resolver: zodResolver(Settings.shape.removal, { error: plainProblem }),
-    values: settings.removal,
+    values: removal,
   });
   const duration = (name: keyof typeof durations) => (
     <Controller
@@ -55,12 +57,28 @@ function RemovalForm({ settings }: { settings: Settings }) {
     <Section
       title="Auto-removal"
       description="When ephemeral sensors that fell silent are removed, and when that waits for a person."
+      help={{ page: "ephemeral-removal" }}
+      footer={<LastChanged section="removal" />}
     >
       <SettingsForm
         onSubmit={handleSubmit((removal) => save.mutate({ removal }))}
         isDirty={formState.isDirty}
         onReset={() => reset()}
         save={save}
+        facts={[
+          {
+            label: durations.defaultAfterSeconds[0],
+            value: spanOfTime(removal.defaultAfterSeconds),
+          },
+          {
+            label: "Share that may fall silent",
+            value: `${Math.round(removal.breakerShare * 100)} %`,
+          },
+          {
+            label: durations.breakerWindowSeconds[0],
+            value: spanOfTime(removal.breakerWindowSeconds),
+          },
+        ]}
       >
         {duration("defaultAfterSeconds")}
         <Controller

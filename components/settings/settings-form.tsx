@@ -4,6 +4,7 @@ import type { ApiError } from "../api/problem.ts";
 import { problemText } from "../api/problem.ts";
 import { useMay } from "../shell/me.tsx";
 import { Button } from "../ui/button.tsx";
+import { type Fact, Facts } from "../ui/facts.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useUnsaved } from "./leave-guard.tsx";
 
@@ -12,41 +13,47 @@ interface SettingsFormProps {
   isDirty: boolean;
   onReset: () => void;
   save: { isPending: boolean; error: ApiError | null };
+  /** What who may not change them sees instead of fields. */
+  facts: readonly Fact[];
   children: ReactNode;
 }
 
-/** Fields of one section with what saves them; who may not change them sees them disabled. */
-export function SettingsForm({ onSubmit, isDirty, onReset, save, children }: SettingsFormProps) {
+/** Fields of one section with what saves them; who may not change them reads what they hold. */
+export function SettingsForm(props: SettingsFormProps) {
   const mayChange = useMay("administer");
-  useUnsaved(isDirty);
+  return mayChange ? <Form {...props} /> : <Facts facts={props.facts} />;
+}
+
+function Form({ onSubmit, isDirty, onReset, save, children }: SettingsFormProps) {
+  useUnsaved(isDirty && !save.isPending);
   return (
     <form
       noValidate
+      className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
       }}
     >
-      <fieldset disabled={!mayChange} className="grid gap-4">
-        {save.error && (
-          <Notice tone="danger" role="alert" title="Not saved">
-            {problemText(save.error)}
-          </Notice>
-        )}
-        {children}
-        {mayChange && (
-          <div className="flex gap-2">
-            <Button type="submit" variant="primary" disabled={!isDirty} pending={save.isPending}>
-              Save
+      {save.error && (
+        <Notice tone="danger" role="alert" title="Not saved">
+          {problemText(save.error)}
+        </Notice>
+      )}
+      {children}
+      <div className="flex items-center gap-2">
+        <Button type="submit" variant="primary" disabled={!isDirty} pending={save.isPending}>
+          Save
+        </Button>
+        {isDirty && (
+          <>
+            <Button variant="ghost" onClick={onReset}>
+              Discard
             </Button>
-            {isDirty && (
-              <Button variant="ghost" onClick={onReset}>
-                Discard
-              </Button>
-            )}
-          </div>
+            <span className="text-ink-muted text-xs">Not saved yet</span>
+          </>
         )}
-      </fieldset>
+      </div>
     </form>
   );
 }

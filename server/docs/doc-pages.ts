@@ -8,6 +8,8 @@ export const docPages = {
   pools: "Pools",
   notifications: "Activity and notifications",
   license: "License",
+  settings: "Settings",
+  audit: "Audit",
   troubleshooting: "Troubleshooting",
   limits: "Limits",
   architecture: "Architecture",

@@ -6,10 +6,12 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiKey, verifyApiKey } from "../auth/api-key.ts";
 import type { Role } from "../auth/role.ts";
+import { openAuthority } from "../ca/authority.ts";
+import { serverIdentity } from "../ca/server-certificate.ts";
 import { makeCreateContext } from "../console/create-context.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
-import { aSensor } from "../testing/enrollment.ts";
+import { aSensor, testSecret } from "../testing/enrollment.ts";
 import { finishJobs } from "../testing/jobs.ts";
 import { makeRestHandler } from "./handler.ts";
 import { makeRateLimits } from "./rate-limits.ts";
@@ -32,6 +34,8 @@ beforeAll(async () => {
   const identify = async (headers: Headers) =>
     verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now());
   const log = pino({ level: "silent" });
+  const authority = await openAuthority({ db, secret: testSecret, clock });
+  await serverIdentity({ db, authority, secret: testSecret, clock }, config.publicUrl);
   const handle = makeRestHandler({
     createContext: makeCreateContext({ db, clock, config, secretBox, live, log, identify }),
     limits: makeRateLimits(),

@@ -20,7 +20,7 @@ import { renew } from "../enrollment/renew.ts";
 import { AppError } from "../errors.ts";
 import { sendProblem } from "../problem-response.ts";
 import { readJson } from "../request-body.ts";
-import { publicUrl } from "../settings/public-url.ts";
+import { publicUrl, sensorUrl } from "../settings/public-url.ts";
 import { renderScript } from "./scripts.ts";
 import { sendFile } from "./send-file.ts";
 
@@ -44,7 +44,7 @@ export function makeSensorRoutes(deps: RouteDeps) {
   const { db, clock, log } = deps;
   const guard = makeEnrollmentGuard({ db, clock, log });
   const preflight = makePreflightInbox({ db, clock });
-  const enrollDeps: EnrollDeps = { ...deps, sensorUrl: () => sensorUrl(deps) };
+  const enrollDeps: EnrollDeps = { ...deps, sensorUrl: () => sensorUrl(deps.db, deps.config) };
   const enrolling = makeEnrollmentQueue(enrollDeps);
 
   async function answer(
@@ -148,11 +148,6 @@ function unknownRoute(request: IncomingMessage, path: string): AppError {
   return known.test(path)
     ? new AppError("MethodNotAllowed", `${method} is not for ${base}${path}.`)
     : new AppError("NotFound", `There is no ${base}${path}.`);
-}
-
-async function sensorUrl({ db, config }: RouteDeps): Promise<string> {
-  const url = new URL(await publicUrl(db, config));
-  return `wss://${url.hostname}:${config.gateway.port}${base}connect`;
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -7,3 +7,9 @@ export async function publicUrl(db: Db, config: Config): Promise<string> {
   const settings = await readSettings(db);
   return settings.console.publicUrl || config.publicUrl;
 }
+
+/** Where sensors connect to, which enrolling tells them. */
+export async function sensorUrl(db: Db, config: Config): Promise<string> {
+  const { hostname } = new URL(await publicUrl(db, config));
+  return `wss://${hostname}:${config.gateway.port}/api/v1/sensor/connect`;
+}

@@ -1,0 +1,19 @@
+import type { CertificateFacts } from "../../server/ca/facts.ts";
+import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import type { Fact } from "../ui/facts.tsx";
+
+/** From when until when a certificate holds. */
+export function validity({ notBefore, notAfter }: CertificateFacts): Fact {
+  return {
+    label: "Valid",
+    value: (
+      <>
+        <AbsoluteTime at={notBefore} /> – <AbsoluteTime at={notAfter} />
+        <span className="text-ink-muted">
+          {" "}
+          (ends <RelativeTime at={notAfter} />)
+        </span>
+      </>
+    ),
+  };
+}
