@@ -33,6 +33,14 @@ export const attemptsRouter = router({
     .output(GroupPage)
     .query(call(attemptGroups)),
   counts: viewer
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/enrollment-attempts/counts",
+        summary: "Counts failed enrollments",
+        tags,
+      },
+    })
     .input(z.void())
     .output(AttemptCounts)
     .query(({ ctx }) => attemptCounts(ctx)),

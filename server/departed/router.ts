@@ -47,7 +47,17 @@ export const departedRouter = router({
     .input(OneSensor)
     .output(DepartedDetail)
     .query(call(getDeparted)),
-  facets: viewer.output(DepartedFacets).query(({ ctx }) => departedFacets(ctx)),
+  facets: viewer
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/sensors/departed/facets",
+        summary: "Lists what departed sensors can be filtered by",
+        tags,
+      },
+    })
+    .output(DepartedFacets)
+    .query(({ ctx }) => departedFacets(ctx)),
   hold: operator
     .meta({
       openapi: {

@@ -1,85 +1,31 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import fc from "fast-check";
-import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApiKey, verifyApiKey } from "../auth/api-key.ts";
 import type { Role } from "../auth/role.ts";
-import { openAuthority } from "../ca/authority.ts";
-import { serverIdentity } from "../ca/server-certificate.ts";
-import { makeCreateContext } from "../console/create-context.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
-import { aSensor, testSecret } from "../testing/enrollment.ts";
+import { aSensor } from "../testing/enrollment.ts";
 import { finishJobs } from "../testing/jobs.ts";
-import { makeRestHandler } from "./handler.ts";
-import { makeRateLimits } from "./rate-limits.ts";
+import { type RestServer, restServer } from "../testing/rest-server.ts";
 import { restRoutes } from "./routes.ts";
 
 const clock = testClock();
 /** Lists of what the query has to name. */
 const takesMore = new Set(["/activity/events", "/enrollment-attempts/single"]);
 const nowhere = "00000000-0000-4000-8000-000000000000";
-const keys = new Map<Role, string>();
 let database: TestDatabase;
-let server: Server;
-let base: string;
+let rest: RestServer;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const { db } = database;
-  const { config, secretBox } = testCtx(db, "admin");
-  const live = { changes: async function* () {} };
-  const identify = async (headers: Headers) =>
-    verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now());
-  const log = pino({ level: "silent" });
-  const authority = await openAuthority({ db, secret: testSecret, clock });
-  await serverIdentity({ db, authority, secret: testSecret, clock }, config.publicUrl);
-  const handle = makeRestHandler({
-    createContext: makeCreateContext({ db, clock, config, secretBox, live, log, identify }),
-    limits: makeRateLimits(),
-  });
-  server = createServer((request, response) => {
-    void handle(request, response).then((done) => done || response.writeHead(418).end());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
-  for (const role of ["viewer", "operator", "admin", "provisioner"] as const) {
-    const { key } = await createApiKey(testCtx(db, "admin", clock), { name: role, role });
-    keys.set(role, key);
-  }
+  rest = await restServer(database.db, clock);
 });
 afterAll(async () => {
-  server.close();
+  await rest[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();
 });
 
-interface Answer {
-  status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a client sees any JSON.
-  body: any;
-  headers: Headers;
-}
-
-async function send(role: Role | null, method: string, path: string, body?: unknown) {
-  const response = await fetch(`${base}${path}`, {
-    method,
-    headers: {
-      ...(role ? { authorization: `Bearer ${keys.get(role)}` } : {}),
-      "content-type": "application/json",
-    },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const answer: Answer = {
-    status: response.status,
-    body: text ? JSON.parse(text) : undefined,
-    headers: response.headers,
-  };
-  return answer;
-}
+const send = (role: Role | null, method: string, path: string, body?: unknown) =>
+  rest.send(role, method, path, { body });
 
 describe("tokens over REST", () => {
   it("are made with 201, listed without the secret, revoked with 204", async () => {
@@ -178,15 +124,9 @@ describe("refusals", () => {
   });
 
   it("take JSON only", async () => {
-    const response = await fetch(`${base}/enrollment-tokens`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${keys.get("admin")}`,
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: "{}",
-    });
-    expect(response.status).toBe(415);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await rest.send("admin", "POST", "/enrollment-tokens", { body: "{}", headers });
+    expect([answer.status, answer.body.code]).toEqual([415, "UnsupportedMediaType"]);
   });
 
   it("answer HEAD as GET, without the body", async () => {
@@ -201,10 +141,8 @@ describe("refusals", () => {
   });
 
   it("another site's page", async () => {
-    const response = await fetch(`${base}/sensors`, {
-      headers: { authorization: `Bearer ${keys.get("admin")}`, origin: "https://evil.test" },
-    });
-    expect(response.status).toBe(403);
+    const headers = { origin: "https://evil.test" };
+    expect((await rest.send("admin", "GET", "/sensors", { headers })).status).toBe(403);
   });
 });
 

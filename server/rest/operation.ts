@@ -65,7 +65,13 @@ function split(route: RestRoute, input: JsonSchema | undefined) {
 
 function parameter(place: "path" | "query", name: string, schema: JsonSchema, required: boolean) {
   const { description, ...rest } = schema;
-  const isList = rest.type === "array";
-  const words = isList ? `${description} Repeated, or with commas.` : description;
+  const words = [description, howRepeated(rest)].filter(Boolean).join(" ");
   return { name, in: place, required, description: words, schema: rest };
+}
+
+/** As `queryInput` reads it. */
+function howRepeated({ type, anyOf }: JsonSchema): string | null {
+  if (type === "array") return "Repeated, or with commas.";
+  const forms = (anyOf ?? []) as JsonSchema[];
+  return forms.some((form) => form.type === "array") ? "May be repeated." : null;
 }

@@ -1,8 +1,8 @@
 import { admin, call, router, viewer } from "../trpc/init.ts";
 import { settingsChanges } from "./changes.ts";
+import { getSettings } from "./get.ts";
 import { previewRetention } from "./preview-retention.ts";
 import { previewStatus } from "./preview-status.ts";
-import { readSettings } from "./read.ts";
 import {
   PreviewRetention,
   PreviewStatus,
@@ -25,7 +25,7 @@ export const settingsRouter = router({
       },
     })
     .output(Settings)
-    .query(({ ctx }) => readSettings(ctx.db)),
+    .query(({ ctx }) => getSettings(ctx)),
   update: admin
     .meta({
       openapi: {

@@ -1,145 +1,138 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { roles } from "../auth/role.ts";
-import type { Actor } from "../context.ts";
+import { asAppError } from "../as-app-error.ts";
+import { isAllowed, type Permission, type Role, roles } from "../auth/role.ts";
+import { restRoutes } from "../rest/routes.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
-import { createCallerFactory, type RequestContext } from "./init.ts";
+import { type RestServer, restServer } from "../testing/rest-server.ts";
+import type { RequestContext, RestMeta } from "./init.ts";
 import { appRouter } from "./router.ts";
 
-/** The least role of every procedure; a new procedure must be added here to pass. */
-const least: Record<string, "viewer" | "operator" | "admin" | "provisioner"> = {
-  "account.me": "viewer",
-  "activity.events": "viewer",
-  "activity.list": "viewer",
-  "alerts.list": "viewer",
-  "apiKeys.create": "admin",
-  "apiKeys.list": "admin",
-  "apiKeys.revoke": "admin",
-  "attempts.counts": "viewer",
-  "attempts.dismiss": "operator",
-  "attempts.groups": "viewer",
-  "attempts.list": "viewer",
-  "attempts.restore": "operator",
-  "audit.list": "viewer",
-  "console.info": "viewer",
-  "departed.bulkHold": "operator",
-  "departed.bulkRelease": "operator",
-  "departed.bulkRestore": "admin",
-  "departed.facets": "viewer",
-  "departed.get": "viewer",
-  "departed.hold": "operator",
-  "departed.list": "viewer",
-  "departed.preview": "admin",
-  "departed.release": "operator",
-  "departed.restore": "admin",
-  "jobs.cancel": "operator",
-  "jobs.get": "viewer",
-  "jobs.items": "viewer",
-  "jobs.list": "viewer",
-  "jobs.retry": "operator",
-  "jobs.undo": "admin",
-  "license.get": "viewer",
-  "license.remove": "admin",
-  "license.upload": "admin",
-  "lifecycle.acceptConflict": "operator",
-  "lifecycle.conflicts": "viewer",
-  "lifecycle.endPause": "admin",
-  "lifecycle.pauses": "viewer",
-  "overview.get": "viewer",
-  "overview.trend": "viewer",
-  "pools.get": "viewer",
-  "pools.list": "viewer",
-  "pools.setExpectedSize": "operator",
-  "sensors.bulkDelete": "admin",
-  "sensors.bulkEphemeral": "operator",
-  "sensors.bulkTags": "operator",
-  "sensors.changes": "viewer",
-  "sensors.counts": "viewer",
-  "sensors.delete": "admin",
-  "sensors.events": "viewer",
-  "sensors.facets": "viewer",
-  "sensors.get": "viewer",
-  "sensors.groups": "viewer",
-  "sensors.history": "viewer",
-  "sensors.list": "viewer",
-  "sensors.rows": "viewer",
-  "sensors.preview": "operator",
-  "sensors.timeline": "viewer",
-  "sensors.updateTags": "operator",
-  "settings.changes": "viewer",
-  "settings.get": "viewer",
-  "settings.previewRetention": "admin",
-  "settings.previewStatus": "admin",
-  "settings.update": "admin",
-  "tokens.create": "provisioner",
-  "tokens.get": "viewer",
-  "tokens.list": "viewer",
-  "tokens.revoke": "operator",
-  "tokens.rotate": "operator",
-  "tokens.sensors": "viewer",
-  "views.create": "viewer",
-  "views.delete": "viewer",
-  "views.list": "viewer",
-  "views.setDefault": "viewer",
-  "views.update": "viewer",
-  "webhooks.create": "admin",
-  "webhooks.delete": "admin",
-  "webhooks.deliveries": "admin",
-  "webhooks.list": "admin",
-  "webhooks.redeliver": "admin",
-  "webhooks.rotateSecret": "admin",
-  "webhooks.test": "admin",
-  "webhooks.update": "admin",
-};
-const rank = { viewer: 1, operator: 2, admin: 3 };
-const procedures = Object.keys(appRouter._def.procedures);
+/** What has no verb, because nothing is kept from who is signed in. */
+const withoutVerb = new Set(["account.me", "sensors.changes"]);
 
+interface Opts {
+  ctx: RequestContext;
+  input: unknown;
+  signal: AbortSignal;
+}
+interface Def {
+  type: string;
+  inputs: unknown[];
+  meta?: RestMeta;
+  resolver: (opts: Opts) => unknown;
+}
+interface AnyProcedure {
+  (opts: object): Promise<unknown>;
+  _def: Def;
+}
+const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, AnyProcedure][];
+const paths = procedures.map(([path]) => path);
+const byPath = new Map(procedures);
+const of = (path: string) => byPath.get(path) as AnyProcedure;
+const permissionOf = (path: string) => of(path)._def.meta?.permission as Permission;
+const refusedBy = (permission: Permission) => roles.filter((role) => !isAllowed(role, permission));
+
+const clock = testClock();
 let database: TestDatabase;
+let rest: RestServer;
 beforeAll(async () => {
   database = await testDatabase();
+  rest = await restServer(database.db, clock);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(async () => {
+  await rest[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
 
-async function codeOf(path: string, actor: Actor | null): Promise<string> {
-  const base = testCtx(database.db, "viewer", testClock());
+function as(role: Role | null): RequestContext {
+  const base = testCtx(database.db, "viewer", clock);
   const live = { changes: async function* () {} };
-  const context: RequestContext = {
-    ...base,
-    actor,
-    live,
-    requestId: "r",
-    log: pino({ level: "silent" }),
-  };
-  const [section = "", name = ""] = path.split(".");
-  const caller = createCallerFactory(appRouter)(context) as unknown as Record<
-    string,
-    Record<string, (input: unknown) => Promise<unknown>>
-  >;
-  const procedure = caller[section]?.[name];
-  if (!procedure) throw new Error(path);
-  return procedure({}).then(
+  const actor = role && ({ kind: "user", id: "u", name: "u", role } as const);
+  return { ...base, actor, live, requestId: "r", log: pino({ level: "silent" }) };
+}
+
+/** What no procedure takes: neither nothing nor an object. */
+const garbage = "no input at all";
+
+async function codeOf(path: string, role: Role | null): Promise<string> {
+  const { type } = of(path)._def;
+  const call = { ctx: as(role), path, type, getRawInput: async () => garbage };
+  const signal = AbortSignal.abort();
+  return of(path)({ ...call, signal, batchIndex: 0 }).then(
     () => "OK",
-    (error: { code: string }) => error.code,
+    (error) => asAppError(error).code,
   );
 }
 
-describe("every procedure", () => {
-  it("is in the table above, and nothing else is", () => {
-    expect([...procedures].sort()).toEqual(Object.keys(least).sort());
-  });
+async function verbCodeOf(path: string, role: Role): Promise<string> {
+  const opts = { ctx: as(role), input: {}, signal: AbortSignal.abort() };
+  try {
+    await of(path)._def.resolver(opts);
+    return "OK";
+  } catch (error) {
+    return asAppError(error).code;
+  }
+}
 
-  it.each(procedures)("%s refuses nobody, weaker roles and provisioners", async (path) => {
-    expect(await codeOf(path, null)).toBe("UNAUTHORIZED");
+describe("every procedure", () => {
+  it.each(paths)("%s asks for the role before it looks at the input", async (path) => {
+    expect(await codeOf(path, null)).toBe("Unauthenticated");
     for (const role of roles) {
-      const needed = least[path] ?? "admin";
-      const may =
-        role === "provisioner" || needed === "provisioner"
-          ? path === "tokens.create" && role !== "viewer"
-          : rank[role] >= rank[needed];
-      const code = await codeOf(path, { kind: "user", id: "u", name: "u", role });
-      if (may) expect(code).not.toBe("FORBIDDEN");
-      else expect(code).toBe("FORBIDDEN");
+      const code = await codeOf(path, role);
+      if (!isAllowed(role, permissionOf(path))) expect([role, code]).toEqual([role, "Forbidden"]);
+      else expect(["Unauthenticated", "Forbidden", "Internal"], role).not.toContain(code);
     }
   });
+
+  it.each(paths.filter((path) => !withoutVerb.has(path)))(
+    "%s asks again in its verb",
+    async (path) => {
+      for (const role of refusedBy(permissionOf(path)))
+        expect([role, await verbCodeOf(path, role)]).toEqual([role, "Forbidden"]);
+    },
+  );
+});
+
+describe("every REST route", () => {
+  const nowhere = "00000000-0000-4000-8000-000000000000";
+  const routes = restRoutes().map((route) => [`${route.method} ${route.path}`, route] as const);
+
+  it.each(routes)("%s asks for the role before it looks at the request", async (_, route) => {
+    const path = `${route.path.replaceAll(/\{\w+\}/g, nowhere)}?nothing-of-ours=1`;
+    const call = route.takesBody ? { body: "{" } : {};
+    const none = await rest.send(null, route.method, path, call);
+    expect([none.status, none.body.code]).toEqual([401, "Unauthenticated"]);
+    for (const role of roles) {
+      const { body } = await rest.send(role, route.method, path, call);
+      const expected = isAllowed(role, route.permission) ? "InvalidRequest" : "Forbidden";
+      expect([role, body.code]).toEqual([role, expected]);
+    }
+  });
+});
+
+const who: Record<Permission, string> = {
+  read: "viewer",
+  operate: "operator",
+  administer: "admin",
+  createTokens: "operator, provisioner",
+};
+
+it("is in the table of docs/api-roles.md; write it anew with vitest -u", async () => {
+  const rows = paths.sort().map((path) => {
+    const { openapi } = of(path)._def.meta ?? {};
+    const route = openapi ? `\`${openapi.method} ${openapi.path}\`` : "";
+    return `| \`${path}\` | ${route} | ${who[permissionOf(path)]} |`;
+  });
+  const head = `# Who may call what
+
+Every procedure of the Console, the REST route that is made from it, and the least role that may call
+it. A role may all that the roles before it may: viewer, operator, admin. A provisioner may what names
+it, and nothing else. Written by a test, which also calls every one of them as everybody.
+
+| procedure | under \`/api/v1\` | least role |
+|---|---|---|
+`;
+  await expect(`${head}${rows.join("\n")}\n`).toMatchFileSnapshot("../../docs/api-roles.md");
 });
