@@ -39,8 +39,8 @@ export async function openBrowser(console: TestConsole): Promise<TestBrowser> {
         ...(storageState && { storageState }),
         ...options,
       });
-      if (storageState) await page.goto("/sensors");
-      else await signIn(page, as);
+      if (!storageState) await signIn(page, as);
+      await page.goto("/sensors");
       sessions.set(as.email, await page.context().storageState());
       return page;
     },
@@ -68,7 +68,7 @@ export async function signIn(page: Page, { email, password }: Account): Promise<
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Sensors", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
 }
 
 async function publicKeyHash(port: number): Promise<string> {

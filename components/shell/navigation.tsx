@@ -4,6 +4,7 @@ import {
   Boxes,
   History,
   KeyRound,
+  LayoutDashboard,
   LogOut,
   type LucideIcon,
   Radio,
@@ -28,6 +29,7 @@ interface Place {
 }
 
 const places: readonly Place[] = [
+  { href: "/overview", label: "Overview", icon: LayoutDashboard },
   { href: "/sensors", label: "Sensors", icon: Radio },
   { href: "/sensors/departed", label: "Departed", icon: LogOut, isNested: true },
   { href: "/sensors/tokens", label: "Enrollment Tokens", icon: KeyRound, isNested: true },

@@ -19,7 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-sidebar p-3 lg:flex">
-        <Link href="/sensors" className="mb-4 rounded-md px-2 py-1.5">
+        <Link href="/overview" className="mb-4 rounded-md px-2 py-1.5">
           <Brand />
         </Link>
         <Navigation />
@@ -61,7 +61,7 @@ function TopBar() {
           </div>
         </SheetContent>
       </Sheet>
-      <Link href="/sensors" className="rounded-md">
+      <Link href="/overview" className="rounded-md">
         <Brand />
       </Link>
     </header>

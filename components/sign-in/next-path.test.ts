@@ -6,15 +6,15 @@ test.each([
   ["/audit", "/audit"],
   ["/sensors?status=stale&q=a%20b", "/sensors?status=stale&q=a%20b"],
   ["/settings#account", "/settings#account"],
-  [undefined, "/sensors"],
-  ["", "/sensors"],
-  ["/sign-in?next=/audit", "/sensors"],
-  ["https://evil.example/", "/sensors"],
-  ["//evil.example/x", "/sensors"],
-  ["/\\evil.example/x", "/sensors"],
-  ["/\t/evil.example", "/sensors"],
+  [undefined, "/overview"],
+  ["", "/overview"],
+  ["/sign-in?next=/audit", "/overview"],
+  ["https://evil.example/", "/overview"],
+  ["//evil.example/x", "/overview"],
+  ["/\\evil.example/x", "/overview"],
+  ["/\t/evil.example", "/overview"],
   ["/./\\evil.example", "/evil.example"],
-  ["javascript:alert(1)", "/sensors"],
+  ["javascript:alert(1)", "/overview"],
 ])("after %j comes %j", (asked, path) => {
   expect(nextPath(asked)).toBe(path);
 });

@@ -1,0 +1,64 @@
+import type { FleetTrend } from "../../server/overview/schema.ts";
+import type { Status } from "../../server/sensors/status.ts";
+
+/** A point of a small line: `x` from 0, the begin of the time, to 1, now. */
+export interface SparkPoint {
+  readonly x: number;
+  readonly value: number;
+}
+
+/** How one status, or all of them together, went. */
+export function sparkPoints(trend: FleetTrend, status: Status | "all"): SparkPoint[] {
+  const from = Date.parse(trend.from);
+  const length = Date.parse(trend.to) - from;
+  return trend.points.map((point) => ({
+    x: (Date.parse(point.at) - from) / length,
+    value:
+      status === "all"
+        ? point.healthy + point.degraded + point.stale + point.offline
+        : point[status],
+  }));
+}
+
+/** "+12 in 24 h", "as 24 h ago"; null: it is not known how many there were then. */
+export function changeWords(
+  points: readonly SparkPoint[],
+  now: number,
+  word: string,
+): string | null {
+  const first = points[0];
+  if (!first) return null;
+  const change = now - Math.round(first.value);
+  if (change === 0) return `no change in ${word}`;
+  return `${change > 0 ? "+" : "−"}${Math.abs(change).toLocaleString("en-US")} in ${word}`;
+}
+
+/**
+ * The line as an SVG path in a box of `width` by `height`, from its lowest to its highest value; a
+ * line that stays level lies in the middle. Broken where two points are further apart than others.
+ */
+export function sparkPath(
+  points: readonly SparkPoint[],
+  { width, height }: { width: number; height: number },
+): string {
+  const values = points.map(({ value }) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const y = (value: number) =>
+    high === low ? height / 2 : height - ((value - low) / (high - low)) * height;
+  const gap = gapOf(points);
+  return points
+    .map(({ x, value }, index) => {
+      const before = points[index - 1];
+      const starts = !before || x - before.x > gap;
+      return `${starts ? "M" : "L"}${round(x * width)} ${round(y(value))}`;
+    })
+    .join("");
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** Three usual distances: the Console was away for longer than a sample or two. */
+function gapOf(points: readonly SparkPoint[]): number {
+  const steps = points.slice(1).map(({ x }, index) => x - (points[index]?.x ?? x));
+  return 3 * (steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 1);
+}
