@@ -19,8 +19,9 @@ export const channel = "telovix";
 const idsMax = 150;
 
 export async function notify(tx: Tx, notice: Notice): Promise<void> {
-  for (const payload of payloads(notice))
-    await tx.$executeRaw`SELECT pg_notify(${channel}, ${payload})`;
+  const all = payloads(notice);
+  if (all.length === 0) return;
+  await tx.$executeRaw`SELECT pg_notify(${channel}, payload) FROM unnest(${all}::text[]) AS payload`;
 }
 
 function payloads(notice: Notice): string[] {
