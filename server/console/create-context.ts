@@ -2,22 +2,25 @@ import type { IncomingMessage } from "node:http";
 import { fromNodeHeaders } from "better-auth/node";
 import type { Actor } from "../context.ts";
 import { AppError } from "../errors.ts";
+import type { Actors } from "../log/request-log.ts";
 import type { RequestContext } from "../trpc/init.ts";
 
 /** Makes the context of one request: who acts, and what verbs need. */
 export function makeCreateContext(
   deps: Omit<RequestContext, "actor" | "requestId"> & {
     identify: (headers: Headers) => Promise<Actor | null>;
+    actors?: Actors;
   },
 ) {
-  const { identify, ...shared } = deps;
+  const { identify, actors, ...shared } = deps;
   return async (request: IncomingMessage): Promise<RequestContext> => {
     const headers = fromNodeHeaders(request.headers);
     requireSameOrigin(request);
     const requestId = headers.get("x-request-id") ?? "";
     const actor = await identify(headers);
+    actors?.note(request, actor);
     if (actor?.kind === "user") requireOwnPage(request);
-    return { ...shared, requestId, actor };
+    return { ...shared, log: shared.log.child({ requestId }), requestId, actor };
   };
 }
 

@@ -1,29 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fromNodeHeaders } from "better-auth/node";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { isAllowed } from "../auth/role.ts";
-import type { Actor, Db } from "../context.ts";
-import { countSensors } from "../sensors/count.ts";
+import type { Actor } from "../context.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 
 /** `/healthz` (process is up), `/readyz` (database, CA, listeners), `/metrics` (API key or loopback). */
 export function makeOperations(deps: {
-  db: Db;
+  metrics: Metrics;
   identify: (headers: Headers) => Promise<Actor | null>;
   isReady: () => Promise<boolean>;
 }) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "telovix_sensors",
-    help: "Sensors by status",
-    labelNames: ["status"],
-    registers: [registry],
-    async collect() {
-      const { total: _total, ...counts } = await countSensors(deps.db, {});
-      for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
-    },
-  });
-
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const path = request.url?.split("?")[0];
     if (path === "/healthz") return text(response, 200, "ok\n");
@@ -34,7 +20,8 @@ export function makeOperations(deps: {
     if (path !== "/metrics") return false;
     if (!(await mayScrape(request, deps.identify)))
       return text(response, 401, "API key required\n");
-    return text(response, 200, await registry.metrics(), registry.contentType);
+    const { body, contentType } = await deps.metrics.text();
+    return text(response, 200, body, contentType);
   };
 }
 

@@ -31,6 +31,8 @@ const securityHeaders = {
 /** Who answers which path on the console's port; the first that takes a request has it. */
 export function makeRequestHandler(deps: {
   log: Logger;
+  /** Sees every request, to log and count it. */
+  observe: (request: IncomingMessage, response: ServerResponse, requestId: string) => void;
   operations: Route;
   sensorRoutes: Route;
   commandLine: Route;
@@ -46,8 +48,9 @@ export function makeRequestHandler(deps: {
     request.headers["x-request-id"] = requestId;
     response.setHeader("x-request-id", requestId);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    deps.observe(request, response, requestId);
     answer(deps, request, response).catch((error: unknown) => {
-      deps.log.error({ err: error, requestId, url: request.url }, "Request failed");
+      deps.log.error({ err: error, requestId }, "Request failed");
       if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
       response.end(`Something went wrong. Request id ${requestId}\n`);
     });

@@ -12,13 +12,26 @@ export type Notice =
   | { topic: "tokens" }
   | { topic: "attempts" }
   | { topic: "pools" }
-  | { topic: "settings" };
+  | { topic: "settings" }
+  | TallyNotice;
+
+/** What a process counted since the last time, for the metrics of every console. */
+export interface TallyNotice {
+  readonly topic: "tally";
+  /** One run of one process. */
+  readonly process: string;
+  readonly heartbeats: number;
+  /** `enrolled`, or the code of a refusal. */
+  readonly enrollments: Readonly<Record<string, number>>;
+  /** Of a gateway: sensors that are connected to it. */
+  readonly connections?: number;
+}
 
 export const channel = "telovix";
 /** NOTIFY takes at most 8,000 bytes; 150 ids of 39 characters stay well below. */
 const idsMax = 150;
 
-export async function notify(tx: Tx, notice: Notice): Promise<void> {
+export async function notify(tx: Pick<Tx, "$executeRaw">, notice: Notice): Promise<void> {
   const all = payloads(notice);
   if (all.length === 0) return;
   await tx.$executeRaw`SELECT pg_notify(${channel}, payload) FROM unnest(${all}::text[]) AS payload`;

@@ -11,7 +11,13 @@ import { gatewayLimits } from "./limits.ts";
 import { makeMetricPoints } from "./metric-points.ts";
 
 /** The sensors connected to this gateway, and what they send. */
-export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () => number }) {
+export function makeFleet(deps: {
+  pool: pg.Pool;
+  log: Logger;
+  monotonicMs: () => number;
+  /** Is told of every heartbeat, to count them. */
+  onHeartbeat?: () => void;
+}) {
   const { pool, monotonicMs } = deps;
   const connections = new Map<string, Connection>();
   /** Who may have departed without our hearing of it: before the connection stood, or was listened. */
@@ -22,6 +28,7 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
   const events = {
     greeted: changes.greeted,
     heartbeat(connection: Connection, heartbeat: Heartbeat) {
+      deps.onHeartbeat?.();
       heartbeats.add(connection, heartbeat.seq);
       metrics.add(connection.sensorId, heartbeat, connection.runtime === "");
       changes.heartbeat(connection, heartbeat);
@@ -55,6 +62,7 @@ export function makeFleet(deps: { pool: pg.Pool; log: Logger; monotonicMs: () =>
       socket.on("close", () => drop(connection));
       socket.on("error", () => undefined);
     },
+    connections: () => connections.size,
     /** Once a second: what came in is written and acknowledged, and who came is looked up again. */
     async flush(): Promise<void> {
       await heartbeats.flush();

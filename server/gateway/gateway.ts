@@ -28,13 +28,19 @@ interface GatewayDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly monotonicMs: () => number;
+  readonly onHeartbeat?: () => void;
   readonly sensorRoutes: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
 
 const connectPath = "/api/v1/sensor/connect";
 
 /** The sensors' listener. Several gateways may share one port (SO_REUSEPORT) and one database. */
-export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop(): Promise<void> } {
+export function makeGateway(deps: GatewayDeps): {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** How many sensors are connected. */
+  connections(): number;
+} {
   const { clock, listener, log, tls } = deps;
   const stopping = new AbortController();
   const fleet = makeFleet(deps);
@@ -77,6 +83,7 @@ export function makeGateway(deps: GatewayDeps): { start(): Promise<void>; stop()
   }
 
   return {
+    connections: () => fleet.connections(),
     async start() {
       listener.on("notice", (notice) => {
         fleet

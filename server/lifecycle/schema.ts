@@ -2,11 +2,12 @@ import { z } from "zod";
 import { statuses } from "../sensors/status.ts";
 
 const When = z.iso.datetime();
+export const pauseCauses = ["outage", "clock_jump", "mass_silence"] as const;
 
 /** A pause of auto-removal that stands now. */
 export const PauseView = z.object({
   id: z.uuid(),
-  cause: z.enum(["outage", "clock_jump", "mass_silence"]),
+  cause: z.enum(pauseCauses),
   /** `tag:<value>` or `token:<id>`; null: every pool. */
   pool: z.string().nullable(),
   poolLabel: z.string(),

@@ -23,6 +23,7 @@ import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
 import { makeTrpcHandler } from "../trpc/handler.ts";
 import type { ProcessDeps } from "./deps.ts";
+import { observeConsole } from "./observation.ts";
 import { openShared } from "./shared.ts";
 
 /** Where Next's pages find the signed-in user: Next bundles its own modules, so only a global is shared. */
@@ -41,7 +42,11 @@ export async function startConsole(
   const live = makeLiveFeed({ db, listener, clock, log });
   const retention = makeRetention({ db, clock, log });
   const secretBox = makeSecretBox(deps.secret);
-  const createContext = makeCreateContext({ db, clock, log, config, secretBox, live, identify });
+  const { actors, metrics, request, tally } = observeConsole({ ...shared, clock, log });
+  const onCall = metrics.procedure;
+  const createContext = makeCreateContext({
+    ...{ db, clock, log, config, secretBox, live, identify, actors, onCall },
+  });
   const limits = makeRateLimits();
   const reaper = makeReaper({ db, clock, log });
   const fleetSamples = makeFleetSamples({ db, clock, log });
@@ -55,8 +60,9 @@ export async function startConsole(
 
   const handler = makeRequestHandler({
     log,
-    operations: makeOperations({ db, identify, isReady: () => shared.isReady() }),
-    sensorRoutes: shared.sensorRoutes("console"),
+    observe: request,
+    operations: makeOperations({ metrics, identify, isReady: () => shared.isReady() }),
+    sensorRoutes: shared.sensorRoutes("console", tally),
     commandLine: makeCommandLineRoute({ root: dir }),
     rest: makeRestHandler({ createContext, limits }),
     trpc: makeTrpcHandler({ createContext, limits }),
@@ -67,6 +73,7 @@ export async function startConsole(
   tls.onChange(() => server.setSecureContext(tls.consoleOptions()));
   server.listen(config.console.port);
   await once(server, "listening");
+  tally.start();
   await live.start();
   await retention.start();
   await reaper.start();
@@ -78,7 +85,7 @@ export async function startConsole(
     async stop() {
       server.close();
       await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop(), jobs.stop()]);
-      await reaper.stop();
+      await Promise.all([reaper.stop(), tally.stop()]);
       await retention.stop();
       await live.stop();
       server.closeAllConnections();

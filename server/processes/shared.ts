@@ -3,6 +3,7 @@ import { openAuthority } from "../ca/authority.ts";
 import { makeServerTls } from "../ca/server-tls.ts";
 import { makeDb, makePool } from "../db/client.ts";
 import { makeListener } from "../db/listen.ts";
+import type { Tally } from "../metrics/tally.ts";
 import { makeSensorRoutes } from "../sensor-routes/routes.ts";
 import type { ProcessDeps } from "./deps.ts";
 
@@ -23,8 +24,11 @@ export async function openShared(deps: ProcessDeps, connections: number) {
     pool,
     listener,
     tls,
-    sensorRoutes: (kind: "console" | "gateway") =>
-      makeSensorRoutes({ db, clock, log, authority, config, listener: kind, root }),
+    sensorRoutes: (kind: "console" | "gateway", tally: Tally) =>
+      makeSensorRoutes({
+        ...{ db, clock, log, authority, config, listener: kind, root },
+        onEnrollment: (outcome) => tally.enrollment(outcome),
+      }),
     /** Whether the database answers; everything else was there before the process listened. */
     isReady: () =>
       db.$queryRaw`SELECT 1 FROM certificate_authority`.then(

@@ -17,7 +17,7 @@ import { makeEnrollmentQueue } from "../enrollment/enrollment-queue.ts";
 import { makeEnrollmentGuard } from "../enrollment/guard.ts";
 import { identifySensor, knownSensor } from "../enrollment/identify.ts";
 import { renew } from "../enrollment/renew.ts";
-import { AppError } from "../errors.ts";
+import { AppError, type ErrorCode } from "../errors.ts";
 import { sendProblem } from "../problem-response.ts";
 import { readJson } from "../request-body.ts";
 import { publicUrl, sensorUrl } from "../settings/public-url.ts";
@@ -35,6 +35,8 @@ interface RouteDeps {
   readonly config: Config;
   /** On the gateway's port everything but enrolling and its pre-flight needs a certificate. */
   readonly listener: "console" | "gateway";
+  /** Is told how every enrollment ended, to count them. */
+  readonly onEnrollment?: (outcome: "enrolled" | ErrorCode) => void;
   /** The folder that holds `build/` and `sensor-agent/install/`. */
   readonly root: string;
 }
@@ -56,11 +58,14 @@ export function makeSensorRoutes(deps: RouteDeps) {
     const read = () => readJson(request, bodyBytesMax);
     if (route === "POST enroll") {
       const address = clientAddress(request);
-      return json(
-        response,
-        201,
-        await guard(address, read, async (body) => enrolling(body, address)),
+      const enrolled = await guard(address, read, async (body) => enrolling(body, address)).catch(
+        (thrown: unknown) => {
+          deps.onEnrollment?.(asAppError(thrown).code);
+          throw thrown;
+        },
       );
+      deps.onEnrollment?.("enrolled");
+      return json(response, 201, enrolled);
     }
     if (route === "POST preflight") {
       await preflight(clientAddress(request), read);

@@ -113,7 +113,7 @@ function makeNoticed() {
   return {
     add(notice: Notice) {
       if ("ids" in notice) for (const id of notice.ids) ids.add(id);
-      else hasOther = true;
+      else if (notice.topic !== "tally") hasOther = true;
     },
     take() {
       const taken = { ids: [...ids], hasOther };

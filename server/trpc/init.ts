@@ -3,6 +3,7 @@ import { asAppError } from "../as-app-error.ts";
 import { isAllowed, type Permission } from "../auth/role.ts";
 import type { Actor, Ctx } from "../context.ts";
 import { AppError, type ErrorCode, errorTable, problemDocument } from "../errors.ts";
+import type { ProcedureCall } from "../metrics/http-metrics.ts";
 import type { Live } from "../sensors/live.ts";
 import { notStorable, unstorablePath } from "../storable.ts";
 
@@ -34,6 +35,8 @@ export interface RequestContext extends Omit<Ctx, "actor"> {
   readonly requestId: string;
   /** Changes as they happen, for subscriptions. */
   readonly live: Live;
+  /** Is told of every call of a procedure, to count it. */
+  readonly onCall?: (call: ProcedureCall) => void;
 }
 
 const trpcCodes: Record<number, TRPCError["code"]> = {
@@ -70,15 +73,22 @@ export function asTrpcError(error: AppError): TRPCError {
   return new TRPCError({ code, message: error.message, cause: error });
 }
 
-const errors = t.middleware(async ({ next, ctx, path }) => {
+const errors = t.middleware(async ({ next, ctx, path, type }) => {
+  const beginMs = performance.now();
   const result = await next();
-  if (result.ok) return result;
+  const observe = (outcome: "ok" | "refused" | "failed") => {
+    const seconds = (performance.now() - beginMs) / 1000;
+    // A subscription lasts for as long as its page is open.
+    if (type !== "subscription") ctx.onCall?.({ procedure: path, outcome, seconds });
+  };
+  if (result.ok) {
+    observe("ok");
+    return result;
+  }
   const error = asAppError(result.error);
+  observe(error.code === "Internal" ? "failed" : "refused");
   if (error.code === "Internal") {
-    ctx.log.error(
-      { err: result.error.cause ?? result.error, path, requestId: ctx.requestId },
-      "Request failed",
-    );
+    ctx.log.error({ err: result.error.cause ?? result.error, path }, "Request failed");
   }
   throw asTrpcError(error);
 });
