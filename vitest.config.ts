@@ -12,6 +12,8 @@ export default defineConfig({
           name: "unit",
           include: ["{server,cli,sensor-agent,components,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...outside, ...database],
+          // Milliseconds each; generated input takes seconds when the machine is busy.
+          testTimeout: 30_000,
         },
       },
       {
@@ -20,8 +22,8 @@ export default defineConfig({
           include: database,
           exclude: outside,
           globalSetup: ["server/testing/database-server.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import type { CertificateFacts } from "../../server/ca/facts.ts";
+import type { CertificateFacts } from "../../server/ca/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";

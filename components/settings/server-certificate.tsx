@@ -1,4 +1,4 @@
-import type { CertificateFacts } from "../../server/ca/facts.ts";
+import type { CertificateFacts } from "../../server/ca/schema.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Section } from "./section.tsx";

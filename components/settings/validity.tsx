@@ -1,4 +1,4 @@
-import type { CertificateFacts } from "../../server/ca/facts.ts";
+import type { CertificateFacts } from "../../server/ca/schema.ts";
 import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
 import type { Fact } from "../ui/facts.tsx";
 
