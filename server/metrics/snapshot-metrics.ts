@@ -85,7 +85,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "telovix_certificate_expiry_timestamp_seconds",
-    help: "When a certificate of the Console ends: its CA, and the one that it presents",
+    help: "When the Console's CA ends, and the server certificate that it issued",
     label: "certificate",
     values: ["ca", "server"],
     read: ({ certificatesEnd }) => ({ ...certificatesEnd }),
