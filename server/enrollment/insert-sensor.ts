@@ -22,13 +22,13 @@ async function insert(tx: Tx, admission: Admission, name: string): Promise<boole
     WITH written AS (
       INSERT INTO sensor (id, name, live_name, hostname, cluster_name, role, flavor, tags, ephemeral,
         remove_after_seconds, arch, kernel, os, version, machine_id, instance_id, facts,
-        public_key_hash, token_id, enrolled_at, install_started_at)
+        public_key_hash, token_id, enrolled_at, install_started_at, certificate_not_after)
       VALUES (${sensorId}::uuid, ${name}, ${name}, ${request.hostname},
         ${token.clusterName ?? request.clusterName ?? null}, ${token.role ?? request.role},
         ${request.flavor}::flavor, ${mergeTags(token.tags, request.tags)}, ${isEphemeral(admission)},
         ${removeAfter(admission)}, ${arch}, ${kernel}, ${os}, ${version}, ${request.machineId ?? null},
         ${request.instanceId ?? null}, ${JSON.stringify(request.facts)}::jsonb, ${publicKeyHash},
-        ${token.id}::uuid, ${now}, ${installStartedAt(admission)})
+        ${token.id}::uuid, ${now}, ${installStartedAt(admission)}, ${notAfter})
       ON CONFLICT DO NOTHING RETURNING id, name, pool, ephemeral),
     used AS (
       UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now}

@@ -21,6 +21,7 @@ import { makeRestHandler } from "../rest/handler.ts";
 import { makeRateLimits } from "../rest/rate-limits.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
+import { makeSilenceMarker } from "../sensors/silence-marker.ts";
 import { makeTrpcHandler } from "../trpc/handler.ts";
 import type { ProcessDeps } from "./deps.ts";
 import { observeConsole } from "./observation.ts";
@@ -49,6 +50,7 @@ export async function startConsole(
   });
   const limits = makeRateLimits();
   const reaper = makeReaper({ db, clock, log });
+  const silenceMarker = makeSilenceMarker({ db, clock, log });
   const fleetSamples = makeFleetSamples({ db, clock, log });
   const alertWatch = makeAlertWatch({ db, clock, log });
   const jobs = makeJobWorker({ db, clock, listener, log });
@@ -77,6 +79,7 @@ export async function startConsole(
   await live.start();
   await retention.start();
   await reaper.start();
+  await silenceMarker.start();
   await alertWatch.start();
   await fleetSamples.start();
   await deliveries.start();
@@ -85,7 +88,7 @@ export async function startConsole(
     async stop() {
       server.close();
       await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop(), jobs.stop()]);
-      await Promise.all([reaper.stop(), tally.stop()]);
+      await Promise.all([reaper.stop(), tally.stop(), silenceMarker.stop()]);
       await retention.stop();
       await live.stop();
       server.closeAllConnections();

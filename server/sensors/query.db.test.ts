@@ -54,7 +54,7 @@ describe("status in SQL", () => {
   it.each(cases)(
     "with stale after %i s and %i ms of silence is the rule's",
     async (stale, silence) => {
-      const clock = { now, thresholds: { staleAfterSeconds: stale } };
+      const clock = { now, silentUntil: null, thresholds: { staleAfterSeconds: stale } };
       const heardAt = new Date(now.getTime() - silence);
       await hear(heardAt);
       const status = sensorStatus(heardAt, now, clock.thresholds);
@@ -87,7 +87,11 @@ describe("status in SQL with thresholds of pools", () => {
     const arbitrary = fc.uniqueArray(own, { selector: (each) => each.pool, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(arbitrary, silence, async (given, silenceMs) => {
-        const clock = { now, thresholds: { staleAfterSeconds: 90, pools: given } };
+        const clock = {
+          now,
+          silentUntil: null,
+          thresholds: { staleAfterSeconds: 90, pools: given },
+        };
         const heardAt = new Date(now.getTime() - silenceMs);
         await hear(heardAt);
         const expected = rows.map(({ name, pool }) => ({
@@ -137,7 +141,7 @@ describe("the filter in SQL", () => {
 
   it("finds what the same filter in JavaScript finds", async () => {
     await hear(now);
-    const clock = { now, thresholds: { staleAfterSeconds: 90 } };
+    const clock = { now, silentUntil: null, thresholds: { staleAfterSeconds: 90 } };
     await fc.assert(
       // `q` also looks at the id, which may hold an "e".
       fc.asyncProperty(filter, async (given) => {
@@ -152,7 +156,7 @@ describe("the filter in SQL", () => {
 
   it("takes a whole pool key, and the token whatever the pool", async () => {
     const row = await database.db.sensor.findFirstOrThrow({ where: { name: "edge" } });
-    const clock = { now, thresholds: { staleAfterSeconds: 90 } };
+    const clock = { now, silentUntil: null, thresholds: { staleAfterSeconds: 90 } };
     const found = async (given: SensorFilter) =>
       (await select(given, clock)).map(({ name }) => name);
     const { id, tokenId } = row;

@@ -77,8 +77,8 @@ export const sortKeys = [
 export const ListSensors = SensorFilter.extend({
   sort: z.enum(sortKeys).default("name"),
   order: z.enum(["asc", "desc"]).default("asc"),
-  /** Opaque; from `nextCursor` of the page before. A name of 128 characters makes one of 230. */
-  cursor: z.string().max(400).optional(),
+  /** Opaque; from `nextCursor` of the page before. A hostname and a name make one of 520. */
+  cursor: z.string().max(800).optional(),
   limit: z.number().int().min(1).max(500).default(50),
 });
 export type ListSensors = z.infer<typeof ListSensors>;

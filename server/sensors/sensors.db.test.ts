@@ -8,7 +8,7 @@ import { deleteSensor } from "./delete.ts";
 import { sensorFacets } from "./facets.ts";
 import { getSensor } from "./get.ts";
 import { listSensors } from "./list.ts";
-import { ListSensors } from "./schema.ts";
+import { ListSensors, sortKeys } from "./schema.ts";
 import { updateTags } from "./update-tags.ts";
 
 let database: TestDatabase;
@@ -65,7 +65,8 @@ describe("the list", () => {
 
   it("pages through everything once, in both directions and by every sort", async () => {
     for (let index = 0; index < 7; index++) await aSensor(admin(), { name: `n${index}` });
-    for (const sort of ["name", "lastHeartbeatAt", "enrolledAt", "cluster", "version"]) {
+    await database.db.$executeRaw`UPDATE sensor SET cluster_name = name WHERE name IN ('n3', 'n5')`;
+    for (const sort of sortKeys) {
       for (const order of ["asc", "desc"]) {
         const seen: string[] = [];
         let cursor: string | null = null;
@@ -77,6 +78,17 @@ describe("the list", () => {
         expect([...seen].sort()).toEqual(["n0", "n1", "n2", "n3", "n4", "n5", "n6"]);
       }
     }
+  });
+
+  it("orders by status with the healthy first and the longest silence last", async () => {
+    for (const [name, seconds] of [
+      ["long", 900],
+      ["heard", 0],
+      ["short", 60],
+    ] as const)
+      await silence((await aSensor(admin(), { name })).id, seconds);
+    expect(await names({ sort: "status" })).toEqual(["heard", "short", "long"]);
+    expect(await names({ sort: "lastHeartbeatAt" })).toEqual(["long", "short", "heard"]);
   });
 
   it("pages past names of the greatest length", async () => {

@@ -72,3 +72,39 @@ export function statusWindow(status: Status, now: Date, threshold: Threshold): S
     until: better === undefined ? null : ago(limit[better] + 1),
   };
 }
+
+/** The windows of several statuses; those side by side make one. */
+export function windowsOf(
+  wanted: readonly Status[],
+  now: Date,
+  threshold: Threshold,
+): StatusWindow[] {
+  const windows: StatusWindow[] = [];
+  for (const status of statuses.filter((each) => wanted.includes(each))) {
+    const window = statusWindow(status, now, threshold);
+    const better = windows.at(-1);
+    if (better?.after && better.after.getTime() === window.until?.getTime())
+      windows.splice(-1, 1, { after: window.after, until: better.until });
+    else windows.push(window);
+  }
+  return windows;
+}
+
+/** The smallest window that holds all of these. */
+export function widest(windows: readonly StatusWindow[]): StatusWindow {
+  const bound = (dates: (Date | null)[], outermost: (...ms: number[]) => number) => {
+    const known = dates.filter((date) => date !== null);
+    if (known.length < dates.length || known.length === 0) return null;
+    return new Date(outermost(...known.map((date) => date.getTime())));
+  };
+  return {
+    after: bound(
+      windows.map(({ after }) => after),
+      Math.min,
+    ),
+    until: bound(
+      windows.map(({ until }) => until),
+      Math.max,
+    ),
+  };
+}
