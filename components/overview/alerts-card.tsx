@@ -16,7 +16,10 @@ export function AlertsCard() {
   return (
     <Card
       title="Open alerts"
-      all={{ href: "/activity?kinds=alert", text: total > 0 ? number(total) : "All alerts" }}
+      all={{
+        href: "/activity?kinds=alert",
+        text: total > 0 ? `${number(total)} open` : "All alerts",
+      }}
     >
       {open.isPending && <Skeleton className="m-4 h-16" />}
       {open.isError && !open.data && (

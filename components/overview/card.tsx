@@ -63,7 +63,7 @@ export function Row({ href, name, note, aside }: RowProps) {
       <span className="min-w-0">
         <Link
           href={href}
-          className="block truncate rounded font-medium hover:text-accent hover:underline"
+          className="line-clamp-2 break-words rounded font-medium hover:text-accent hover:underline"
         >
           {name}
         </Link>

@@ -74,7 +74,7 @@ function Step({ icon: Icon, title, action, help, children }: StepProps) {
         <Icon aria-hidden className="size-4" />
       </div>
       <div className="grid gap-1">
-        <h3 className="flex items-center gap-1 font-medium">
+        <h3 className="flex min-h-6 items-center gap-1 font-medium">
           {title}
           {help}
         </h3>

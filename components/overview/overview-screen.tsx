@@ -72,21 +72,21 @@ function Cards({ overview }: { overview: Overview }) {
   return (
     <div className="grid gap-4">
       <FleetPanel counts={counts} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 gap-4">
-          <div className="grid items-stretch gap-4 md:grid-cols-2">
-            <AlertsCard />
-            <PoolsCard pools={pools} />
-            <RefusalsCard refusals={refusals} />
-            <TokensCard tokens={tokens} />
-          </div>
-          <LastActions />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
+        <div className="grid min-w-0 gap-4 md:grid-cols-2">
+          <AlertsCard />
+          <PoolsCard pools={pools} />
+          <RefusalsCard refusals={refusals} />
+          <TokensCard tokens={tokens} />
         </div>
-        <div className="grid min-w-0 gap-4 md:max-xl:grid-cols-2">
+        <div className="grid min-w-0 content-start gap-4 md:max-xl:grid-cols-2 xl:row-span-2">
           <LastDay lastDay={lastDay} />
           <RemovalCard />
           <SeatsCard seats={seats} counts={counts} />
           <VersionsCard versions={versions} total={counts.total} />
+        </div>
+        <div className="min-w-0">
+          <LastActions />
         </div>
       </div>
     </div>

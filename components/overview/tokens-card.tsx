@@ -10,7 +10,10 @@ export function TokensCard({ tokens: { expiring, items } }: Pick<Overview, "toke
       title="Tokens about to expire"
       all={
         expiring > 0
-          ? { href: "/sensors/tokens?state=expiring", text: number(expiring) }
+          ? {
+              href: "/sensors/tokens?state=expiring",
+              text: expiring === 1 ? "1 token" : `${number(expiring)} tokens`,
+            }
           : { href: "/sensors/tokens", text: "All tokens" }
       }
     >

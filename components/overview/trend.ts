@@ -20,22 +20,28 @@ export function sparkPoints(trend: FleetTrend, status: Status | "all"): SparkPoi
   }));
 }
 
-/** "+12 in 24 h", "as 24 h ago"; null: it is not known how many there were then. */
+/** A first point later than this in the time says nothing about its begin. */
+const lateShare = 0.1;
+
+/** "+12 in 24 h", "no change in 24 h"; null: it is not known how many there were then. */
 export function changeWords(
   points: readonly SparkPoint[],
   now: number,
   word: string,
 ): string | null {
   const first = points[0];
-  if (!first) return null;
+  if (!first || first.x > lateShare) return null;
   const change = now - Math.round(first.value);
   if (change === 0) return `no change in ${word}`;
   return `${change > 0 ? "+" : "−"}${Math.abs(change).toLocaleString("en-US")} in ${word}`;
 }
 
+/** Less than this share of the highest value is a small change, and is drawn as one. */
+const smallShare = 0.1;
+
 /**
- * The line as an SVG path in a box of `width` by `height`, from its lowest to its highest value; a
- * line that stays level lies in the middle. Broken where two points are further apart than others.
+ * The line as an SVG path in a box of `width` by `height`, from its lowest to its highest value; one
+ * that changes little stays near the middle. Broken where points are further apart than others.
  */
 export function sparkPath(
   points: readonly SparkPoint[],
@@ -43,8 +49,9 @@ export function sparkPath(
 ): string {
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const y = (value: number) =>
-    high === low ? height / 2 : height - ((value - low) / (high - low)) * height;
+  const range = Math.max(high - low, high * smallShare, 1);
+  const middle = (low + high) / 2;
+  const y = (value: number) => height * (0.5 - (value - middle) / range);
   const gap = gapOf(points);
   return points
     .map(({ x, value }, index) => {

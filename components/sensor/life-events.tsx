@@ -4,15 +4,16 @@ import { eventWords } from "../activity/words.ts";
 import { useTRPC, useTRPCClient } from "../api/trpc.ts";
 import { usePages } from "../api/use-pages.ts";
 import { FailedState } from "../table/failed-state.tsx";
-import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { RelativeTime } from "../time/time.tsx";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import type { Sensor } from "./sensor-header.tsx";
 
 const limit = 8;
 
 /** Enrolled, left, came back: what befell one sensor, newest first. */
-export function LifeEvents({ sensorId }: { sensorId: string }) {
+export function LifeEvents({ sensor: { id: sensorId, name: now } }: { sensor: Sensor }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { query, items, total } = usePages({
@@ -35,17 +36,15 @@ export function LifeEvents({ sensorId }: { sensorId: string }) {
           return (
             <li
               key={id}
-              className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5"
+              className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2.5"
             >
-              <Icon aria-hidden className="size-4 text-ink-muted" />
-              <span className="min-w-0 break-words">
-                <span className="text-ink-muted">{name}</span> {eventWords({ kind, reason })}{" "}
-                <span className="text-ink-muted">
-                  <RelativeTime at={at} />
-                </span>
+              <Icon aria-hidden className="size-4 self-center text-ink-muted" />
+              <span className="min-w-0 break-words first-letter:uppercase">
+                {eventWords({ kind, reason })}
+                {name !== now && <span className="text-ink-muted"> as {name}</span>}
               </span>
-              <span className="text-ink-muted text-xs max-sm:hidden">
-                <AbsoluteTime at={at} />
+              <span className="whitespace-nowrap text-ink-muted text-xs">
+                <RelativeTime at={at} />
               </span>
             </li>
           );

@@ -74,7 +74,7 @@ export function MetricChart({ metric, series, from, to }: MetricChartProps) {
       <div
         ref={tip}
         aria-hidden
-        className="pointer-events-none absolute top-8 z-10 whitespace-nowrap rounded-md border bg-raised px-2 py-1 text-xs shadow-floating group-not-hover/chart:hidden"
+        className="pointer-events-none absolute top-8 z-10 whitespace-nowrap rounded-md border bg-raised px-2 py-1 text-xs shadow-floating not-group-hover/chart:hidden"
       />
     </figure>
   );

@@ -109,7 +109,7 @@ function Metrics({ metrics, history, isOld, shape }: MetricsProps): ReactNode {
   );
 }
 
-const grid = "grid gap-3 sm:grid-cols-2 2xl:grid-cols-3";
+const grid = "grid gap-3 sm:grid-cols-2 min-[88rem]:grid-cols-3";
 
 function Waiting({ metrics }: { metrics: readonly Metric[] }) {
   return (

@@ -27,7 +27,7 @@ const heartbeatsPerMinute = ({ heartbeats, elapsedMs }: Point) =>
 
 /** In the order in which they are shown. */
 export const kernelMetrics: readonly Metric[] = [
-  { label: "Heartbeats heard", unit: "/min", read: heartbeatsPerMinute, atLeast: 4 },
+  { label: "Heartbeats heard", unit: "/min", read: heartbeatsPerMinute, atLeast: 5 },
   { label: "Processes started (exec)", unit: "/s", read: perSecond("exec") },
   { label: "Processes ended (exit)", unit: "/s", read: perSecond("exit") },
   { label: "TCP opened (connect)", unit: "/s", read: perSecond("connect") },

@@ -8,6 +8,7 @@ import { type Fact, Facts } from "../ui/facts.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { CertificatePanel } from "./certificate-panel.tsx";
 import { hostSize } from "./host-size.ts";
+import { LifeEvents } from "./life-events.tsx";
 import type { Sensor } from "./sensor-header.tsx";
 
 const mono = (text: string) => <code className="break-all font-mono text-xs">{text}</code>;
@@ -22,6 +23,7 @@ export function SensorFacts({ sensor }: { sensor: Sensor }) {
       <Panel title="Host" bodyClassName="py-2">
         <Facts facts={host(sensor)} />
       </Panel>
+      <LifeEvents sensor={sensor} />
     </div>
   );
 }
@@ -48,7 +50,7 @@ function identity(sensor: Sensor): Fact[] {
       label: "Pool",
       value: (
         <Link href={poolHref(pool)} className="text-accent hover:underline">
-          {poolTag(pool) ?? "all of its token"}
+          {poolTag(pool) ?? mono(`${token.prefix}…`)}
         </Link>
       ),
     },

@@ -12,7 +12,6 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { hostSize } from "./host-size.ts";
-import { LifeEvents } from "./life-events.tsx";
 import { MetricPanels } from "./metric-panels.tsx";
 import { ProgramsPanel } from "./programs-panel.tsx";
 import { SensorFacts } from "./sensor-facts.tsx";
@@ -55,7 +54,6 @@ export function SensorScreen({ id }: { id: string }) {
           <TimelinePanel sensorId={id} hasDeparted={hasDeparted} />
           <MetricPanels sensorId={id} hasDeparted={hasDeparted} {...hostSize(sensor.data)} />
           <ProgramsPanel runtime={sensor.data.runtime} />
-          <LifeEvents sensorId={id} />
           <AuditTrail target={`sensor:${id}`} />
         </div>
         <SensorFacts sensor={sensor.data} />
