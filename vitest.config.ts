@@ -62,7 +62,7 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      ...["deploy", "consoles", "chaos", "supervisor", "cli"].map((name) => ({
+      ...["deploy", "consoles", "chaos", "supervisor", "cli", "api"].map((name) => ({
         test: {
           name,
           include: [`e2e/${name}/**/*.test.ts`],

@@ -12,6 +12,8 @@ export interface Answer {
 export interface Call {
   method?: string;
   body?: unknown;
+  /** Goes as it is, instead of `body`. */
+  text?: string;
   headers?: OutgoingHttpHeaders;
 }
 
@@ -46,8 +48,8 @@ export function makeClient(options: {
   return {
     url,
     call(path, call = {}) {
-      const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-      const type = body === undefined ? {} : { "content-type": "application/json" };
+      const body = call.body === undefined ? call.text : JSON.stringify(call.body);
+      const type = call.body === undefined ? {} : { "content-type": "application/json" };
       const sent = { ...type, ...headers, ...call.headers };
       const method = call.method ?? (body === undefined ? "GET" : "POST");
       return new Promise((resolve, reject) => {

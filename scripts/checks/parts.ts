@@ -68,6 +68,7 @@ export const parts: Part[] = [
   vitest("bpf", needsKernel, 5),
   vitest("supervisor", always, 5),
   vitest("cli", always, 3),
+  vitest("api", always, 5),
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
   vitest("deploy", needsHost, 10),

@@ -62,6 +62,7 @@ export const lifecycleRouter = router({
         description: "The sensors are no longer listed as a conflict.",
         tags,
       },
+      errors: ["NotFound"],
       example: { sensorIds: ["0b0d7cfb-5a5c-4a39-9a3c-2f6f1f3f7b11"] },
       successStatus: 204,
     })

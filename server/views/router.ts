@@ -38,6 +38,7 @@ export const viewsRouter = router({
   setDefault: viewer
     .meta({
       openapi: { method: "PUT", path: "/views/default", summary: "Sets the default view", tags },
+      errors: ["NotFound"],
       successStatus: 204,
     })
     .input(DefaultView)
