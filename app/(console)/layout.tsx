@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ApiProvider } from "../../components/api/api-provider.tsx";
 import { LiveProvider } from "../../components/api/live.tsx";
+import { PaletteProvider } from "../../components/palette/palette.tsx";
 import { MeProvider } from "../../components/shell/me.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { ClockProvider } from "../../components/time/clock.tsx";
@@ -15,7 +16,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <ApiProvider>
         <LiveProvider>
           <ClockProvider>
-            <Shell>{children}</Shell>
+            <PaletteProvider>
+              <Shell>{children}</Shell>
+            </PaletteProvider>
           </ClockProvider>
         </LiveProvider>
       </ApiProvider>

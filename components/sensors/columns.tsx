@@ -1,125 +1,163 @@
 "use client";
-import {
-  createColumnHelper,
-  metaHelper,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-} from "@tanstack/react-table";
 import { Timer } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { shortDuration } from "../../server/duration.ts";
-import type { SensorView } from "../../server/sensors/schema.ts";
+import { poolTag } from "../../server/pools/key.ts";
+import type { ListSensors, SensorView } from "../../server/sensors/schema.ts";
+import type { ColumnId, Density } from "../../server/views/schema.ts";
 import { RemovalCountdown } from "../lifecycle/removal-countdown.tsx";
 import { RelativeTime } from "../time/time.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { RowActions } from "./row-actions.tsx";
+import { cn } from "../ui/class-names.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { TagList } from "./tag-list.tsx";
 
-export const features = tableFeatures({
-  rowSelectionFeature,
-  rowSortingFeature,
-  columnMeta: metaHelper<{ className: string }>(),
-});
+/** A column as data. To add one: its id in server/views/schema.ts, its entry here. */
+export interface SensorColumn {
+  readonly id: ColumnId | "name" | "status";
+  readonly header: string;
+  /** By what the server sorts it; left out: it has no order. */
+  readonly sort?: ListSensors["sort"];
+  /** What the first click sorts by: times begin with the newest. */
+  readonly first?: ListSensors["order"];
+  /** In pixels. The name takes what is left, and at least this. */
+  readonly width: number;
+  readonly cell: (sensor: SensorView, density: Density) => ReactNode;
+}
 
-const helper = createColumnHelper<typeof features, SensorView>();
-const text = "truncate";
+const none = <span className="text-ink-faint">–</span>;
 
-const data = helper.columns([
-  helper.accessor("name", {
+const fixed: readonly SensorColumn[] = [
+  {
+    id: "name",
     header: "Name",
-    meta: { className: "w-auto" },
-    cell: ({ row: { original } }) => <SensorName sensor={original} />,
-  }),
-  helper.accessor("status", {
+    sort: "name",
+    width: 220,
+    cell: (sensor) => <SensorName sensor={sensor} />,
+  },
+  {
+    id: "status",
     header: "Status",
-    enableSorting: false,
-    meta: { className: "w-28" },
-    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
-  }),
-  helper.accessor("clusterName", {
-    id: "cluster",
-    header: "Cluster",
-    meta: { className: `w-28 hidden lg:table-cell ${text}` },
-    cell: ({ getValue }) => getValue() ?? <span className="text-ink-faint">–</span>,
-  }),
-  helper.accessor("role", {
-    header: "Role",
-    meta: { className: `w-28 ${text}` },
-  }),
-  helper.accessor("flavor", {
-    header: "Flavor",
-    meta: { className: "w-22 hidden xl:table-cell" },
-  }),
-  helper.accessor("tags", {
+    sort: "status",
+    width: 116,
+    cell: ({ status }) => <StatusBadge status={status} />,
+  },
+];
+
+const optional: Record<ColumnId, Omit<SensorColumn, "id">> = {
+  hostname: text("Hostname", "hostname", 180, ({ hostname }) => hostname),
+  cluster: text("Cluster", "cluster", 128, ({ clusterName }) => clusterName),
+  role: text("Role", "role", 128, ({ role }) => role),
+  flavor: text("Flavor", "flavor", 96, ({ flavor }) => flavor),
+  tags: {
     header: "Tags",
-    enableSorting: false,
-    meta: { className: "w-56 hidden lg:table-cell" },
-    cell: ({ getValue }) => <TagList tags={getValue()} max={2} isOneLine />,
-  }),
-  helper.accessor("lastHeartbeatAt", {
+    width: 224,
+    cell: ({ tags }) => <TagList tags={tags} max={2} isOneLine />,
+  },
+  ephemeral: {
+    header: "Lifetime",
+    sort: "ephemeral",
+    width: 168,
+    cell: (sensor) => <Lifetime sensor={sensor} />,
+  },
+  pool: text("Pool", "pool", 150, ({ pool, token }) => poolTag(pool) ?? `${token.prefix}…`),
+  version: text("Version", "version", 96, ({ version }) => version),
+  kernel: text("Kernel", "kernel", 170, ({ kernel }) => kernel),
+  os: text("OS", "os", 170, ({ os }) => os),
+  arch: text("Arch", "arch", 84, ({ arch }) => arch),
+  token: {
+    header: "Token",
+    sort: "token",
+    width: 140,
+    cell: ({ token }) => (
+      <Link
+        href={`/sensors/tokens/${token.id}`}
+        prefetch={false}
+        className="font-mono text-xs underline-offset-4 hover:text-accent hover:underline"
+      >
+        {token.prefix}…
+      </Link>
+    ),
+  },
+  certificate: {
+    header: "Certificate ends",
+    sort: "certificate",
+    width: 136,
+    cell: ({ certificate }) => <RelativeTime at={certificate.notAfter} />,
+  },
+  enrolledAt: {
+    header: "Enrolled",
+    sort: "enrolledAt",
+    first: "desc",
+    width: 124,
+    cell: ({ enrolledAt }) => <RelativeTime at={enrolledAt} />,
+  },
+  lastHeartbeatAt: {
     header: "Last heartbeat",
-    sortDescFirst: true,
-    meta: { className: "w-36" },
-    cell: ({ row: { original } }) => (
+    sort: "lastHeartbeatAt",
+    first: "desc",
+    width: 148,
+    cell: (sensor, density) => (
       <span className="grid leading-4">
-        <LastHeartbeat at={original.lastHeartbeatAt} />
-        <span className="text-ink-muted text-xs empty:hidden">
-          <RemovalCountdown sensor={original} />
-        </span>
+        <LastHeartbeat at={sensor.lastHeartbeatAt} />
+        {density === "comfortable" && (
+          <span className="text-ink-muted text-xs empty:hidden">
+            <RemovalCountdown sensor={sensor} />
+          </span>
+        )}
       </span>
     ),
-  }),
-  helper.accessor("version", {
-    header: "Version",
-    meta: { className: `w-22 hidden xl:table-cell ${text}` },
-  }),
-]);
+  },
+};
 
-const select = helper.display({
-  id: "select",
-  meta: { className: "w-11 pr-0" },
-  header: ({ table }) => (
-    <Checkbox
-      aria-label="Select all on this page"
-      checked={table.getIsAllPageRowsSelected()}
-      isMixed={table.getIsSomePageRowsSelected() && !table.getIsAllPageRowsSelected()}
-      onChange={table.getToggleAllPageRowsSelectedHandler()}
-    />
-  ),
-  cell: ({ row }) => (
-    <Checkbox
-      aria-label={`Select ${row.original.name}`}
-      className="z-10"
-      checked={row.getIsSelected()}
-      onChange={row.getToggleSelectedHandler()}
-    />
-  ),
-});
+/** A column of one line of text that is cut where it does not fit. */
+function text(
+  header: string,
+  sort: ListSensors["sort"],
+  width: number,
+  value: (sensor: SensorView) => string | null,
+): Omit<SensorColumn, "id"> {
+  const cell = (sensor: SensorView) => {
+    const words = value(sensor);
+    return words ? (
+      <span title={words} className="block truncate">
+        {words}
+      </span>
+    ) : (
+      none
+    );
+  };
+  return { header, sort, width, cell };
+}
 
-const actions = helper.display({
-  id: "actions",
-  meta: { className: "w-12 pl-0 text-right" },
-  header: () => <span className="sr-only">Actions</span>,
-  cell: ({ row: { original } }) => <RowActions sensor={original} />,
-});
+export const columnHeader = (id: ColumnId): string => optional[id].header;
 
-/** Who may only read gets no check boxes and no actions. */
-export const readColumns = data;
-export const operateColumns = [select, ...data, actions];
+export function shownColumns(ids: readonly ColumnId[]): readonly SensorColumn[] {
+  return [...fixed, ...ids.map((id) => ({ id, ...optional[id] }))];
+}
 
 export function LastHeartbeat({ at }: { at: string | null }) {
   return at ? <RelativeTime at={at} /> : <span className="text-ink-faint">never</span>;
 }
 
-export function SensorName({ sensor }: { sensor: SensorView }) {
+interface SensorNameProps {
+  sensor: SensorView;
+  /** The link covers all of the positioned element around it. */
+  isWide?: boolean;
+}
+
+export function SensorName({ sensor, isWide = false }: SensorNameProps) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Link
         href={`/sensors/${sensor.id}`}
+        prefetch={false}
         title={sensor.name}
-        className="truncate font-medium after:absolute after:inset-0 after:content-[''] hover:text-accent"
+        data-row-link=""
+        className={cn(
+          "truncate font-medium hover:text-accent",
+          isWide && "after:absolute after:inset-0 after:content-['']",
+        )}
       >
         {sensor.name}
       </Link>
@@ -129,6 +167,17 @@ export function SensorName({ sensor }: { sensor: SensorView }) {
           <span className="sr-only">{ephemeralTitle(sensor)}</span>
         </span>
       )}
+    </span>
+  );
+}
+
+function Lifetime({ sensor }: { sensor: SensorView }) {
+  if (!sensor.ephemeral) return <span className="text-ink-muted">Permanent</span>;
+  const { removeAfterSeconds: after } = sensor;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={ephemeralTitle(sensor)}>
+      Ephemeral
+      {after !== null && <span className="text-ink-muted text-xs">{shortDuration(after)}</span>}
     </span>
   );
 }

@@ -1,28 +1,39 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { poolTag, poolTokenId } from "../../server/pools/key.ts";
-import { useTRPC } from "../api/trpc.ts";
+import { Button } from "../ui/button.tsx";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover.tsx";
+import { type FilterField, filterFields } from "./filter-fields.tsx";
+import type { FilterEditorProps } from "./filter-params.ts";
 
-/** A filter that a link has set and no menu offers. */
-function FilterChip({
-  label,
-  value,
-  onRemove,
-}: {
-  label: string;
-  value: ReactNode;
-  onRemove: () => void;
-}) {
+/** One chip for each filter that is set; it opens its editor, and goes with one click. */
+export function FilterChips(props: FilterEditorProps) {
+  return filterFields.map((field) => <FilterChip key={field.label} field={field} {...props} />);
+}
+
+function FilterChip({ field, ...props }: FilterEditorProps & { field: FilterField }) {
+  const { label, words, clear, Editor } = field;
+  const shown = words(props.view);
+  if (shown === null) return null;
   return (
-    <span className="flex h-9 items-center gap-1.5 rounded-md border border-accent bg-accent-soft/50 pl-3 text-[0.8125rem] max-sm:pl-2">
-      {label}
-      <span className="max-w-40 truncate font-medium">{value}</span>
+    <span className="inline-flex h-9 max-w-full items-stretch rounded-md border border-accent/60 bg-accent-soft text-[0.8125rem]">
+      <Popover>
+        <PopoverTrigger asChild>
+          <button
+            type="button"
+            className="flex min-w-0 items-center gap-1.5 rounded-l-md pr-1 pl-2.5"
+          >
+            <span className="shrink-0 text-ink-muted">{label}</span>
+            <span className="max-w-64 truncate font-medium">{shown}</span>
+          </button>
+        </PopoverTrigger>
+        <PopoverContent aria-label={`Filter by ${label.toLowerCase()}`} className="w-80 p-0">
+          <Editor {...props} />
+        </PopoverContent>
+      </Popover>
       <button
         type="button"
-        onClick={onRemove}
-        className="grid size-8.5 place-items-center rounded-r-md text-ink-muted hover:text-ink"
+        onClick={() => props.change(clear)}
+        className="grid w-8 place-items-center rounded-r-md text-ink-muted hover:text-ink pointer-coarse:w-10"
       >
         <X aria-hidden className="size-3.5" />
         <span className="sr-only">Remove the {label.toLowerCase()} filter</span>
@@ -31,18 +42,10 @@ function FilterChip({
   );
 }
 
-export function TokenChip({ token, onRemove }: { token: string; onRemove: () => void }) {
-  return <FilterChip label="Token" value={<TokenPrefix id={token} />} onRemove={onRemove} />;
-}
-
-export function PoolChip({ pool, onRemove }: { pool: string; onRemove: () => void }) {
-  const tokenId = poolTokenId(pool);
-  const value = tokenId === null ? poolTag(pool) : <TokenPrefix id={tokenId} />;
-  return <FilterChip label="Pool" value={value} onRemove={onRemove} />;
-}
-
-function TokenPrefix({ id }: { id: string }) {
-  const trpc = useTRPC();
-  const token = useQuery(trpc.tokens.get.queryOptions({ id }));
-  return token.data ? `${token.data.prefix}…` : `${id.slice(0, 8)}…`;
+export function ClearFilters({ onClear }: { onClear: () => void }) {
+  return (
+    <Button variant="ghost" size="sm" className="h-9" onClick={onClear}>
+      Clear filters
+    </Button>
+  );
 }

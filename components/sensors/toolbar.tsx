@@ -1,73 +1,47 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import { useTRPC } from "../api/trpc.ts";
-import { FacetFilter } from "../table/facet-filter.tsx";
 import { SearchBox } from "../table/search-box.tsx";
-import { YesNoFilter } from "../table/yes-no-filter.tsx";
-import { Button } from "../ui/button.tsx";
-import { PoolChip, TokenChip } from "./filter-chips.tsx";
-import type { useSensorParams } from "./search-params.ts";
+import { DisplayMenu } from "../views/display-menu.tsx";
+import { GroupMenu } from "../views/group-menu.tsx";
+import type { LookChoice } from "../views/use-look.ts";
+import { ViewMenu } from "../views/view-menu.tsx";
+import { ClearFilters, FilterChips } from "./filter-chips.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
+import type { SensorListParams } from "./search-params.ts";
 
-const flavors = ["standard", "telecom"] as const;
-const one = (value: string | null) => (value === null ? [] : [value]);
+interface SensorToolbarProps {
+  params: SensorListParams;
+  looks: LookChoice;
+}
 
-export function SensorToolbar({ params }: { params: ReturnType<typeof useSensorParams> }) {
-  const trpc = useTRPC();
-  const facets = useQuery(trpc.sensors.facets.queryOptions());
+/** What is shown on the left, how it is shown on the right, and what narrows it below. */
+export function SensorToolbar({ params, looks }: SensorToolbarProps) {
   const { view, filter, change, clear } = params;
+  const { status: _, q: __, ...chips } = filter;
   const isFiltered = Object.keys(filter).length > 0;
+  const hasChips = Object.keys(chips).length > 0;
+  const editing = { view, change };
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b p-3">
-      <SearchBox
-        label="Search name, host, tag or id"
-        className="w-full sm:w-72"
-        value={view.q}
-        onSearch={(q) => change({ q: q || null })}
-      />
-      <FacetFilter
-        label="Cluster"
-        options={facets.data?.clusters.map(({ value }) => value)}
-        chosen={one(view.cluster)}
-        onChoose={([cluster = null]) => change({ cluster })}
-      />
-      <FacetFilter
-        label="Role"
-        options={facets.data?.roles.map(({ value }) => value)}
-        chosen={one(view.role)}
-        onChoose={([role = null]) => change({ role })}
-      />
-      <FacetFilter
-        label="Flavor"
-        options={flavors}
-        chosen={one(view.flavor)}
-        onChoose={([flavor]) =>
-          change({ flavor: flavors.find((known) => known === flavor) ?? null })
-        }
-      />
-      <YesNoFilter
-        label="Lifetime"
-        yes="Ephemeral"
-        no="Permanent"
-        value={view.ephemeral}
-        onChange={(ephemeral) => change({ ephemeral })}
-      />
-      <FacetFilter
-        label="Tags"
-        isMultiple
-        options={facets.data?.tags.map(({ value }) => value)}
-        chosen={view.tag}
-        onChoose={(tag) => change({ tag })}
-      />
-      {view.pool !== null && <PoolChip pool={view.pool} onRemove={() => change({ pool: null })} />}
-      {view.token !== null && (
-        <TokenChip token={view.token} onRemove={() => change({ token: null })} />
-      )}
-      {isFiltered && (
-        <Button variant="ghost" size="sm" onClick={clear}>
-          <X aria-hidden />
-          Clear filters
-        </Button>
+    <div className="grid gap-2 border-b p-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <ViewMenu params={params} look={looks.look} />
+        <SearchBox
+          label="Search name, host, tag or id"
+          className="order-last w-full sm:order-none sm:w-72"
+          value={view.q}
+          onSearch={(q) => change({ q: q || null })}
+        />
+        <FilterMenu {...editing} />
+        {isFiltered && !hasChips && <ClearFilters onClear={clear} />}
+        <div className="ml-auto flex items-center gap-2">
+          <GroupMenu group={view.group} onGroup={(group) => change({ group })} />
+          <DisplayMenu looks={looks} />
+        </div>
+      </div>
+      {hasChips && (
+        <div className="flex flex-wrap items-center gap-2">
+          <FilterChips {...editing} />
+          <ClearFilters onClear={clear} />
+        </div>
       )}
     </div>
   );

@@ -28,7 +28,7 @@ interface Place {
   badge?: ComponentType;
 }
 
-const places: readonly Place[] = [
+export const places: readonly Place[] = [
   { href: "/overview", label: "Overview", icon: LayoutDashboard },
   { href: "/sensors", label: "Sensors", icon: Radio },
   { href: "/sensors/departed", label: "Departed", icon: LogOut, isNested: true },

@@ -2,6 +2,7 @@
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { PaletteButton } from "../palette/palette.tsx";
 import { Button } from "../ui/button.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "../ui/sheet.tsx";
 import { Brand } from "./brand.tsx";
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Link href="/overview" className="mb-4 rounded-md px-2 py-1.5">
           <Brand />
         </Link>
+        <PaletteButton className="mb-2 w-full border bg-surface" />
         <Navigation />
         <div className="mt-auto">
           <UserMenu />
@@ -64,6 +66,7 @@ function TopBar() {
       <Link href="/overview" className="rounded-md">
         <Brand />
       </Link>
+      <PaletteButton className="ml-auto px-2 pointer-coarse:h-10" />
     </header>
   );
 }

@@ -38,8 +38,10 @@ import {
   SensorPage,
   SensorRows,
   SensorView,
+  StillMatch,
   UpdateTags,
 } from "./schema.ts";
+import { stillMatch } from "./still-match.ts";
 import { updateTags } from "./update-tags.ts";
 
 const tags = ["sensors"];
@@ -73,6 +75,11 @@ export const sensorsRouter = router({
     .input(SensorFilter)
     .output(SensorCounts)
     .query(call(sensorCounts)),
+  /** A mutation only because ten thousand ids do not fit into an address. */
+  stillMatch: viewer
+    .input(StillMatch)
+    .output(z.object({ ids: z.array(z.uuid()) }))
+    .mutation(call(stillMatch)),
   groups: viewer
     .meta({
       openapi: {

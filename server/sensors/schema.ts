@@ -155,6 +155,13 @@ export const tagsMax = 32;
 export const UpdateTags = z.strictObject({ id: SensorId, tags: z.array(Tag).max(tagsMax) });
 export const OneSensor = z.strictObject({ id: SensorId });
 
+/** Of sensors that were selected under a filter, which match it by now. */
+export const StillMatch = z.strictObject({
+  filter: SensorFilter,
+  ids: z.array(SensorId).min(1).max(10_000),
+});
+export type StillMatch = z.infer<typeof StillMatch>;
+
 const FacetValues = z.array(z.object({ value: z.string(), count: z.number().int() }));
 /** In the order of their values; of more than 500, the most frequent. */
 export const SensorFacets = z.object({

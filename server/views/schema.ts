@@ -24,12 +24,12 @@ export type ColumnId = (typeof columnIds)[number];
 export const densities = ["comfortable", "compact"] as const;
 export type Density = (typeof densities)[number];
 
-/** What rows are grouped by: `cluster`, `pool` or `tag:<key>`. */
+/** What rows are grouped by: a grouping of `sensors.groups`, or `tag:<key>`. */
 export const GroupBy = z
   .string()
   .regex(
-    /^(cluster|pool|tag:[a-z][a-z0-9_.-]{0,62})$/,
-    "cluster, pool or tag:<key of a tag>, the key in lower case",
+    /^(cluster|pool|role|version|status|tag:[a-z][a-z0-9_.-]{0,62})$/,
+    "cluster, pool, role, version, status or tag:<key of a tag>, the key in lower case",
   );
 
 /** Filters, order and looks of the Sensors page. */
