@@ -7,6 +7,8 @@ export function targetHref(target: string): string | null {
   switch (kind) {
     case "sensor":
       return `/sensors/${id}`;
+    case "job":
+      return `/jobs/${id}`;
     case "token":
       return tokenHref(id);
     case "webhook":

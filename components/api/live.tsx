@@ -42,6 +42,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.departed.list.pathFilter(),
         trpc.departed.get.pathFilter(),
         trpc.lifecycle.pathFilter(),
+        trpc.jobs.list.pathFilter(),
+        trpc.jobs.get.pathFilter(),
         trpc.tokens.pathFilter(),
       ]) {
         void queryClient.invalidateQueries(filter, { cancelRefetch: false });

@@ -7,6 +7,7 @@ type Area =
   | "attempts"
   | "pools"
   | "departed"
+  | "jobs"
   | "lifecycle"
   | "tokens"
   | "license"

@@ -1,6 +1,9 @@
 "use client";
-import { Lock, LockOpen, X } from "lucide-react";
+import { Lock, LockOpen, Undo2, X } from "lucide-react";
+import { useState } from "react";
+import { useMay } from "../shell/me.tsx";
 import { Button } from "../ui/button.tsx";
+import { BulkRestoreDialog } from "./bulk-restore-dialog.tsx";
 import { useHold } from "./use-hold.ts";
 import type { Marked } from "./use-marked.ts";
 
@@ -8,6 +11,8 @@ import type { Marked } from "./use-marked.ts";
 export function HoldBar({ marked }: { marked: Marked }) {
   const { hold, release, isPending } = useHold();
   const { ids, clear } = marked;
+  const mayRestore = useMay("administer");
+  const [isRestoring, setRestoring] = useState(false);
   if (ids.length === 0) return null;
   return (
     <div
@@ -27,10 +32,19 @@ export function HoldBar({ marked }: { marked: Marked }) {
           <LockOpen aria-hidden />
           Release
         </Button>
+        {mayRestore && (
+          <Button size="sm" onClick={() => setRestoring(true)}>
+            <Undo2 aria-hidden />
+            Restore
+          </Button>
+        )}
         <Button variant="ghost" size="icon" aria-label="Clear selection" onClick={clear}>
           <X aria-hidden />
         </Button>
       </div>
+      {isRestoring && (
+        <BulkRestoreDialog ids={ids} onClose={() => setRestoring(false)} onAccepted={clear} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Tags, Trash2, X } from "lucide-react";
+import { Tags, TimerReset, Trash2, X } from "lucide-react";
 import type { SensorFilter } from "../../server/sensors/schema.ts";
 import { Button } from "../ui/button.tsx";
 import type { ListDialogState } from "./list-dialog.tsx";
@@ -47,6 +47,12 @@ export function BulkBar({ selection, isPageSelected, total, filter, dialog }: Bu
           <Button size="sm" onClick={dialog.onTags}>
             <Tags aria-hidden />
             Edit tags
+          </Button>
+        )}
+        {dialog.onEphemeral && (
+          <Button size="sm" onClick={dialog.onEphemeral}>
+            <TimerReset aria-hidden />
+            Ephemeral…
           </Button>
         )}
         {dialog.onDelete && (

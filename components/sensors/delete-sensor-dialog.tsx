@@ -6,6 +6,9 @@ import { useReadAgain } from "../api/read-again.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 
+/** Long enough to think twice; under Departed it can be restored for longer. */
+const undoMs = 15_000;
+
 interface DeleteSensorDialogProps {
   sensor: { id: string; name: string };
   onClose: () => void;
@@ -15,11 +18,23 @@ interface DeleteSensorDialogProps {
 export function DeleteSensorDialog({ sensor, onClose, onDeleted }: DeleteSensorDialogProps) {
   const trpc = useTRPC();
   const readAgain = useReadAgain();
+  const restore = useMutation(
+    trpc.departed.restore.mutationOptions({
+      onSuccess: ({ name }) => toast.success(`Restored ${name}`),
+      onError: (error) => toast.error(problemText(error)),
+      onSettled: () => {
+        for (const area of ["sensors", "departed"] as const) readAgain(area);
+      },
+    }),
+  );
   const remove = useMutation(
     trpc.sensors.delete.mutationOptions({
       onSuccess: () => {
         readAgain("sensors");
-        toast.success(`Deleted ${sensor.name}`);
+        toast.success(`Deleted ${sensor.name}`, {
+          duration: undoMs,
+          action: { label: "Undo", onClick: () => restore.mutate({ id: sensor.id }) },
+        });
         onClose();
         onDeleted?.();
       },

@@ -8,6 +8,9 @@ import type { SelectedSet, Selection } from "./use-selection.ts";
 const BulkDeleteDialog = dynamic(() =>
   import("./bulk-delete-dialog.tsx").then((module) => module.BulkDeleteDialog),
 );
+const BulkEphemeralDialog = dynamic(() =>
+  import("./bulk-ephemeral-dialog.tsx").then((module) => module.BulkEphemeralDialog),
+);
 const BulkTagsDialog = dynamic(() =>
   import("./bulk-tags-dialog.tsx").then((module) => module.BulkTagsDialog),
 );
@@ -19,7 +22,7 @@ const EditTagsDialog = dynamic(() =>
 );
 
 /** Asked for by key or in the bar: with what is selected, else with one sensor. */
-type Open = { kind: "tags" | "delete"; sensor: SensorView | null };
+type Open = { kind: "tags" | "ephemeral" | "delete"; sensor: SensorView | null };
 
 interface ListDialogChoice {
   selection: Selection | null;
@@ -39,6 +42,7 @@ export function useListDialog({ selection, sensor }: ListDialogChoice) {
     close: () => setOpen(null),
     /** Null: this role may not. */
     onTags: selection && (() => show("tags")),
+    onEphemeral: selection && (() => show("ephemeral")),
     onDelete: selection && mayDelete ? () => show("delete") : null,
   };
 }
@@ -53,6 +57,10 @@ export function ListDialog({ dialog, selection }: ListDialogProps) {
   const { open, close } = dialog;
   if (!open || !selection) return null;
   const { kind, sensor } = open;
+  if (kind === "ephemeral") {
+    const selected = sensor ? { set: { ids: [sensor.id] }, count: 1 } : selection.selected;
+    return <BulkEphemeralDialog selected={selected} onClose={close} />;
+  }
   if (sensor && kind === "tags") return <EditTagsDialog sensor={sensor} onClose={close} />;
   if (sensor) return <DeleteSensorDialog sensor={sensor} onClose={close} />;
   const selected: SelectedSet = selection.selected;

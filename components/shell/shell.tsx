@@ -2,6 +2,7 @@
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { JobsIndicator, JobsPill } from "../jobs/jobs-indicator.tsx";
 import { PaletteButton } from "../palette/palette.tsx";
 import { Button } from "../ui/button.tsx";
 import { Sheet, SheetContent, SheetTrigger } from "../ui/sheet.tsx";
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <PaletteButton className="mb-2 w-full border bg-surface" />
         <Navigation />
         <div className="mt-auto">
+          <JobsIndicator />
           <UserMenu />
         </div>
       </aside>
@@ -66,6 +68,7 @@ function TopBar() {
       <Link href="/overview" className="rounded-md">
         <Brand />
       </Link>
+      <JobsPill />
       <PaletteButton className="ml-auto px-2 pointer-coarse:h-10" />
     </header>
   );

@@ -5,6 +5,7 @@ export const docPages = {
   "ephemeral-cloud-init": "Ephemeral hosts",
   "ephemeral-removal": "How sensors leave",
   "failed-enrollments": "Failed enrollments",
+  "bulk-jobs": "Bulk actions and jobs",
   pools: "Pools",
   notifications: "Activity and notifications",
   license: "License",
