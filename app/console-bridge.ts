@@ -7,6 +7,7 @@ import { SignedInUser } from "../components/shell/signed-in-user.ts";
 interface ConsoleBridge {
   me(headers: Headers): Promise<unknown>;
   doc(path: string): Promise<string | null>;
+  singleSignOn(): Promise<string | null>;
 }
 
 const bridgeKey = Symbol.for("telovix.console");
@@ -23,6 +24,9 @@ export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const me = await consoleBridge().me(asked);
   return me ? SignedInUser.parse(me) : null;
 });
+
+/** What the button to the identity provider says; null: single sign-on is off. */
+export const singleSignOnLabel = (): Promise<string | null> => consoleBridge().singleSignOn();
 
 /** A page of the documentation, in Markdown; null: there is none of this path. */
 export const documentation = cache(

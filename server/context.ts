@@ -15,6 +15,8 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly role: Role | null;
+  /** The session that a user acts in. */
+  readonly sessionId?: string;
 }
 
 /** What every verb gets: `verb(ctx, input)`. */

@@ -93,6 +93,21 @@ export const errorTable = {
     "The sensor was deleted in the Console",
     "Enroll again with a new token to bring it back.",
   ],
+  LastAdmin: [
+    409,
+    "This is the last administrator who can sign in",
+    "Make somebody else an administrator first.",
+  ],
+  ApiKeyExpired: [
+    401,
+    "The API key has expired",
+    "Ask an administrator for a new key, under Settings > API keys.",
+  ],
+  InviteInvalid: [
+    410,
+    "The link is used up, revoked or too old",
+    "Ask an administrator of this Console for a new one.",
+  ],
   NotReady: [503, "Not ready yet", "Try again in a few seconds."],
   Internal: [
     500,

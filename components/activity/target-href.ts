@@ -15,6 +15,9 @@ export function targetHref(target: string): string | null {
       return "/settings/notifications";
     case "api-key":
       return "/settings/api-keys";
+    case "user":
+    case "invite":
+      return "/settings/users";
     case "pool":
       return poolHref(target.slice("pool:".length));
     case "attempts":

@@ -11,7 +11,7 @@ import { TRPCProvider } from "./trpc.ts";
 function leaveWhenSignedOut(error: unknown) {
   if (problemCode(error) !== "Unauthenticated") return;
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  window.location.assign(`/sign-in?reason=expired&next=${encodeURIComponent(here)}`);
 }
 
 function makeQueryClient() {

@@ -15,7 +15,10 @@ type Area =
   | "audit"
   | "views"
   | "webhooks"
-  | "apiKeys";
+  | "apiKeys"
+  | "account"
+  | "users"
+  | "invites";
 
 /** Marks all that was read of an area as old, so that what is on screen is read again. */
 export function useReadAgain() {

@@ -19,8 +19,8 @@ const sections = [
   { group: "Fleet", slug: "license", title: "License" },
   { group: "Console", slug: "console", title: "Console" },
   { group: "Console", slug: "notifications", title: "Notifications", needs: "administer" },
+  { group: "Access", slug: "users", title: "Users", needs: "administer" },
   { group: "Access", slug: "api-keys", title: "API keys", needs: "administer" },
-  { group: "You", slug: "account", title: "Account" },
 ] as const satisfies readonly SettingsSection[];
 
 export type SettingsSlug = (typeof sections)[number]["slug"];

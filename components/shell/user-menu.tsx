@@ -28,7 +28,10 @@ export function UserMenu() {
         <Button variant="ghost" className="h-auto w-full px-2 py-1.5 text-left [&>span]:w-full">
           <span className="grid min-w-0 flex-1 leading-tight">
             <span className="truncate text-ink">{me.name}</span>
-            <span className="font-normal text-ink-muted text-xs">{me.role ?? "no role"}</span>
+            <span className="truncate font-normal text-ink-muted text-xs">
+              {me.email && me.email !== me.name ? `${me.email} · ` : ""}
+              {me.role ?? "no role"}
+            </span>
           </span>
           <ChevronsUpDown aria-hidden className="ml-1" />
           <span className="sr-only">Account menu</span>
@@ -44,7 +47,7 @@ export function UserMenu() {
         ))}
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
-          <Link href="/settings/account">
+          <Link href="/account">
             <UserRound aria-hidden />
             Account
           </Link>

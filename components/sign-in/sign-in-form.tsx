@@ -2,58 +2,48 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { auth } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { PasswordInput } from "../ui/password-input.tsx";
+import { signInByPassword } from "./calls.ts";
 
 const Credentials = z.object({
   email: z.string().trim().min(1, "Your e-mail address"),
   password: z.string().min(1, "Your password"),
 });
 
-interface Refusal {
-  status: number;
-  /** Seconds, when the server says how long. */
-  retryAfter: number | null;
+interface SignInFormProps {
+  /** Said above the fields until something else went wrong. */
+  notice: string | null;
+  onSignedIn: () => void;
+  /** The password was right; a code is asked for, too. */
+  onCodeNeeded: () => void;
 }
 
-function refusalText({ status, retryAfter }: Refusal): string {
-  if (status === 429) {
-    const wait = retryAfter ? `${retryAfter} seconds` : "a minute";
-    return `Too many attempts. Wait ${wait}, then try again.`;
-  }
-  if (status >= 400 && status < 500) return "E-mail or password is wrong.";
-  return "The Console did not answer. Try again in a few seconds.";
-}
-
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ notice, onSignedIn, onCodeNeeded }: SignInFormProps) {
   const { register, handleSubmit, setError, setFocus, resetField, formState } = useForm({
     resolver: zodResolver(Credentials),
     defaultValues: { email: "", password: "" },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = formState;
-  const signIn = handleSubmit(async (credentials) => {
-    let retryAfter: number | null = null;
-    const { error } = await auth.signIn.email(credentials, {
-      onError: ({ response }) => {
-        retryAfter = Number(response.headers.get("x-retry-after")) || null;
-      },
-    });
-    if (!error) {
-      window.location.assign(next);
-      return;
+  const problem = errors.root?.message ?? notice;
+  const signIn = handleSubmit(async ({ email, password }) => {
+    try {
+      if ((await signInByPassword(email, password)) === "code") onCodeNeeded();
+      else onSignedIn();
+    } catch (error) {
+      setError("root", { message: error instanceof Error ? error.message : "It failed." });
+      resetField("password");
+      setFocus("password");
     }
-    setError("root", { message: refusalText({ status: error.status, retryAfter }) });
-    resetField("password");
-    setFocus("password");
   });
   return (
     <form noValidate onSubmit={signIn} className="grid gap-4">
-      {errors.root?.message && (
-        <Notice tone="danger" role="alert">
-          {errors.root.message}
+      {problem && (
+        <Notice tone={errors.root ? "danger" : "info"} role="alert">
+          {problem}
         </Notice>
       )}
       <Field label="E-mail" error={errors.email?.message}>
@@ -70,12 +60,7 @@ export function SignInForm({ next }: { next: string }) {
       </Field>
       <Field label="Password" error={errors.password?.message}>
         {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            {...register("password")}
-          />
+          <PasswordInput {...control} autoComplete="current-password" {...register("password")} />
         )}
       </Field>
       <Button

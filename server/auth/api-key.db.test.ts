@@ -7,7 +7,7 @@ import { createApiKey, listApiKeys, revokeApiKey, verifyApiKey } from "./api-key
 let database: TestDatabase;
 let clock = testClock();
 const admin = () => testCtx(database.db, "admin", clock);
-const verify = (key: string) => verifyApiKey(database.db, key, clock.now());
+const verify = (key: string) => verifyApiKey(database.db, key, { now: clock.now() });
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -22,7 +22,7 @@ it("acts with the role that it was made with, and only its hash is kept", async 
   const { id, key } = await createApiKey(admin(), { name: "ci", role: "operator" });
   await expectAudited(database.db, "api_key_created", admin().actor);
   expect(await verify(key)).toEqual({ kind: "api-key", id, name: "ci", role: "operator" });
-  const [listed] = await listApiKeys(admin());
+  const [listed] = (await listApiKeys(admin(), { limit: 50 })).items;
   expect(listed).toMatchObject({ id, role: "operator", lastUsedAt: clock.now().toISOString() });
   expect(key.startsWith(listed?.prefix ?? "?")).toBe(true);
   const stored = await database.db.$queryRaw<{ row: string }[]>`
@@ -48,7 +48,7 @@ it("ends at once when it is revoked", async () => {
   await revokeApiKey(admin(), { id });
   await expectAudited(database.db, "api_key_revoked", admin().actor);
   expect(await verify(key)).toBeNull();
-  expect(await listApiKeys(admin())).toEqual([]);
+  expect(await listApiKeys(admin(), { limit: 50 })).toMatchObject({ items: [], total: 0 });
   await expectRefused(revokeApiKey(admin(), { id }), "NotFound");
 });
 
@@ -72,8 +72,36 @@ it("is an administrator's matter", async () => {
   for (const role of ["viewer", "operator", "provisioner"] as const) {
     const ctx = testCtx(database.db, role);
     await expectRefused(createApiKey(ctx, { name: "more", role: "admin" }), "Forbidden");
-    await expectRefused(listApiKeys(ctx), "Forbidden");
+    await expectRefused(listApiKeys(ctx, { limit: 50 }), "Forbidden");
     await expectRefused(revokeApiKey(ctx, { id }), "Forbidden");
   }
   expect(await database.db.apiKey.count()).toBe(1);
+});
+
+it("is refused with a code of its own once its time is over", async () => {
+  const { key } = await createApiKey(admin(), { name: "ci", role: "viewer", ttlSeconds: 60 });
+  clock.advance(59_999);
+  expect(await verify(key)).toMatchObject({ role: "viewer" });
+  clock.advance(1);
+  await expectRefused(verify(key), "ApiKeyExpired");
+  const { items } = await listApiKeys(admin(), { limit: 50 });
+  expect(items[0]?.state).toBe("expired");
+});
+
+it("remembers from where it was used last", async () => {
+  const { key } = await createApiKey(admin(), { name: "ci", role: "viewer" });
+  await verifyApiKey(database.db, key, { now: clock.now(), address: "192.0.2.7" });
+  const { items } = await listApiKeys(admin(), { limit: 50 });
+  expect(items[0]?.lastUsedFrom).toBe("192.0.2.7");
+});
+
+it("is listed page by page, newest first", async () => {
+  for (const name of ["a", "b", "c"]) {
+    await createApiKey(admin(), { name, role: "viewer" });
+    clock.advance(1);
+  }
+  const first = await listApiKeys(admin(), { limit: 2 });
+  const second = await listApiKeys(admin(), { limit: 2, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["c", "b", "a"]);
+  expect([first.total, second.nextCursor]).toEqual([3, null]);
 });

@@ -1,26 +1,32 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware } from "better-auth/api";
-import { appendAudit } from "../audit/append.ts";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import type { SecretBox } from "../ca/secret-box.ts";
 import type { Clock } from "../clock.ts";
-import type { Actor, Db } from "../context.ts";
-import { systemActor } from "../context.ts";
+import type { Db } from "../context.ts";
 import { storedEmail } from "./email.ts";
-import { isRole } from "./role.ts";
+import { invitePlugin } from "./invite-plugin.ts";
+import { recordSignIns } from "./record-sign-ins.ts";
+import { isServed } from "./served-paths.ts";
 
 /** Header in which our own server hands the peer's address to better-auth; never the client's. */
 export const addressHeader = "x-telovix-address";
-/** Sign-in tries per address and minute, counted in the database for all consoles together. */
-const signInTries = { window: 60, max: 10 };
+/** Tries per address and minute, counted in the database for all consoles together. */
+const fewTries = { window: 60, max: 10 };
 
 export type Auth = ReturnType<typeof makeAuth>;
+export interface AuthDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly secret: string;
+  readonly secretBox: SecretBox;
+  readonly publicUrl: string;
+}
 
-/** Sign-in by e-mail and password; sessions in secure cookies. Users are made by administrators only. */
-export function makeAuth(deps: { db: Db; clock: Clock; secret: string; publicUrl: string }) {
-  const { db, clock } = deps;
-  const record = (action: string, actor: Actor, target: string, details: Record<string, string>) =>
-    db.$transaction((tx) => appendAudit(tx, clock.now(), { action, actor, target, details }));
-
+/** Sign-in and sessions, in secure cookies. Users are made by administrators or single sign-on. */
+export function makeAuth(deps: AuthDeps) {
+  const { db } = deps;
   return betterAuth({
     appName: "Telovix",
     baseURL: deps.publicUrl,
@@ -38,44 +44,59 @@ export function makeAuth(deps: { db: Db; clock: Clock; secret: string; publicUrl
       minPasswordLength: 12,
       maxPasswordLength: 128,
     },
-    user: { additionalFields: { role: { type: "string", input: false, defaultValue: "viewer" } } },
+    user: {
+      additionalFields: {
+        role: { type: "string", input: false, defaultValue: "viewer" },
+        disabledAt: { type: "date", input: false, required: false },
+        lastSignInAt: { type: "date", input: false, required: false },
+      },
+    },
     session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
     rateLimit: {
       enabled: true,
       storage: "database",
-      customRules: { "/sign-in/email": signInTries, "/get-session": false },
+      customRules: {
+        "/sign-in/email": fewTries,
+        "/two-factor/*": fewTries,
+        "/invite/*": fewTries,
+        "/change-password": fewTries,
+        "/get-session": false,
+      },
     },
     advanced: {
       cookiePrefix: "telovix",
       useSecureCookies: true,
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
+    plugins: [
+      twoFactor({ issuer: "Telovix", totpOptions: { digits: 6, period: 30 } }),
+      invitePlugin(deps),
+    ],
+    databaseHooks: {
+      session: { create: { before: ({ userId }) => refuseDisabled(db, userId) } },
+    },
     hooks: {
       before: createAuthMiddleware(async (request) => {
+        if (!isServed(request.path)) throw new APIError("NOT_FOUND");
+        if (request.path.startsWith("/two-factor/verify-")) {
+          // No browser is trusted for good: whoever took it over would not need the second factor.
+          return { context: { body: { code: String(request.body?.code ?? "").trim() } } };
+        }
         if (request.path !== "/sign-in/email" || typeof request.body?.email !== "string") return;
         const body = { ...request.body, email: storedEmail(request.body.email) };
         return { context: { body } };
       }),
-      after: createAuthMiddleware(async (request) => {
-        if (request.path === "/sign-in/email") {
-          const user = request.context.newSession?.user;
-          if (user) return void (await record("signed_in", asActor(user), `user:${user.id}`, {}));
-          if (request.context.returned instanceof APIError) {
-            const email = String(request.body?.email ?? "").slice(0, 254);
-            await record("sign_in_refused", systemActor, "sign-in", { email });
-          }
-        }
-        if (request.path === "/change-password" && request.context.session) {
-          const { user } = request.context.session;
-          await record("password_changed", asActor(user), `user:${user.id}`, {});
-        }
-      }),
+      after: recordSignIns(deps),
     },
   });
 }
 
-/** A signed-in user as an actor; a role that this version does not know may do nothing. */
-export function asActor(user: { id: string; name: string; role?: unknown }): Actor {
-  const role = isRole(user.role) ? user.role : null;
-  return { kind: "user", id: user.id, name: user.name, role };
+/** Whatever the way in: a disabled user gets no session. Said only to who proved to be that user. */
+async function refuseDisabled(db: Db, userId: string): Promise<void> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { disabledAt: true } });
+  if (!user?.disabledAt) return;
+  throw new APIError("FORBIDDEN", {
+    code: "USER_DISABLED",
+    message: "An administrator has disabled this account.",
+  });
 }

@@ -7,3 +7,8 @@ export function storedEmail(email: string): string {
   const lower = email.trim().toLowerCase();
   return /@[^.@]+$/.test(lower) ? `${lower}.invalid` : lower;
 }
+
+/** The address as its owner typed it. */
+export function shownEmail(stored: string): string {
+  return stored.replace(/(@[^.@]+)\.invalid$/, "$1");
+}

@@ -27,7 +27,9 @@ beforeAll(async () => {
     ...shared,
     live: { changes: async function* () {} },
     identify: async (headers) =>
-      verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now()),
+      verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), {
+        now: clock.now(),
+      }),
   });
   const parts = { createContext, limits: makeRateLimits() };
   const handlers = [makeRestHandler(parts), makeTrpcHandler(parts)];

@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { AppError } from "../errors.ts";
+import { setPassword } from "../users/set-password.ts";
 import { storedEmail } from "./email.ts";
 
 export const CreateUser = z.strictObject({
@@ -39,8 +40,7 @@ async function insertUser(ctx: Ctx, tx: Tx, { email, role }: CreateUser, hash: s
   const id = randomUUID();
   const row = { id, email: storedEmail(email), name: email, role, emailVerified: true };
   const { count } = await tx.user.createMany({ data: [row], skipDuplicates: true });
-  const credential = { id: randomUUID(), accountId: id, providerId: "credential", userId: id };
-  if (count === 1) await tx.account.create({ data: { ...credential, password: hash } });
+  if (count === 1) await setPassword(tx, id, hash);
   const details = { email, role };
   const entry = { action: "user_created", actor: ctx.actor, target: `user:${id}`, details };
   return { id: count === 1 ? id : null, entry };
@@ -53,10 +53,7 @@ export async function resetPassword(ctx: Ctx, email: string): Promise<{ password
   await ctx.db.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email: storedEmail(email) } });
     if (!user) throw new AppError("NotFound", `There is no user ${email}.`);
-    await tx.account.updateMany({
-      where: { userId: user.id, providerId: "credential" },
-      data: { password: hash },
-    });
+    await setPassword(tx, user.id, hash);
     await tx.session.deleteMany({ where: { userId: user.id } });
     await appendAudit(tx, ctx.clock.now(), {
       action: "password_reset",

@@ -28,9 +28,18 @@ describe("api-key create", () => {
   it("prints only the key, which has the role from then on", async () => {
     const { code, out, err } = await cli("api-key create --name ci --role provisioner");
     expect([code, err, out.length]).toEqual([0, [], 1]);
-    const actor = await verifyApiKey(database.db, out[0] ?? "", new Date(0));
+    const actor = await verifyApiKey(database.db, out[0] ?? "", { now: new Date(0) });
     expect(actor).toMatchObject({ kind: "api-key", name: "ci", role: "provisioner" });
     await expectAudited(database.db, "api_key_created");
+  });
+
+  it("takes a lifetime in days", async () => {
+    const { out } = await cli("api-key create --name ci --role viewer --expires-in-days 90");
+    const now = new Date("2126-01-01");
+    const late = verifyApiKey(database.db, out[0] ?? "", { now });
+    await expect(late).rejects.toMatchObject({ code: "ApiKeyExpired" });
+    const wrong = await cli("api-key create --name ci --role viewer --expires-in-days soon");
+    expect(wrong.code).toBe(2);
   });
 });
 
@@ -58,6 +67,18 @@ describe("user", () => {
     expect(await verifyPassword({ hash, password: out[0] ?? "" })).toBe(true);
     expect(await database.db.session.count({ where: { userId } })).toBe(0);
     await expectAudited(database.db, "password_reset");
+  });
+
+  it("disable-two-factor lets in who lost the second factor", async () => {
+    const { db } = database;
+    await cli("user create --email bob@example.com --role admin");
+    const where = { email: "bob@example.com" };
+    const { id } = await db.user.update({ where, data: { twoFactorEnabled: true } });
+    await db.twoFactor.create({ data: { id, userId: id, secret: "s", backupCodes: "[]" } });
+    expect((await cli("user disable-two-factor --email bob@example.com")).code).toBe(0);
+    await expectAudited(db, "two_factor_reset");
+    expect(await db.twoFactor.count()).toBe(0);
+    expect((await cli("user disable-two-factor --email nobody@example.com")).code).toBe(1);
   });
 });
 

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
 import { verifyAudit } from "../audit/verify.ts";
-import { CreateApiKey, createApiKey } from "../auth/api-key.ts";
+import { createApiKey } from "../auth/api-key.ts";
+import { CreateApiKey } from "../auth/schema.ts";
 import { CreateUser, createUser, resetPassword } from "../auth/users.ts";
 import { ConfigError } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { StartError } from "../start-error.ts";
+import { resetTwoFactorOf } from "../users/reset-two-factor.ts";
 import { backup } from "./backup.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 import { addLicenseCommands } from "./license-commands.ts";
@@ -54,8 +56,10 @@ function program(withIt: With, terminal: Terminal): Command {
     .description("creates an API key and prints only the key")
     .requiredOption("--name <name>")
     .requiredOption("--role <role>", "viewer, operator, admin or provisioner")
-    .action((options) => {
-      const input = CreateApiKey.parse(options);
+    .option("--expires-in-days <days>", "1 to 3650; left out: until it is revoked", Number)
+    .action(({ expiresInDays, ...options }) => {
+      const ttl = expiresInDays === undefined ? {} : { ttlSeconds: expiresInDays * 86_400 };
+      const input = CreateApiKey.parse({ ...options, ...ttl });
       return withIt(async ({ ctx }) => terminal.out((await createApiKey(ctx, input)).key));
     });
   cli
@@ -84,6 +88,16 @@ function addUserCommands(cli: Command, withIt: With, terminal: Terminal): void {
     .requiredOption("--email <email>")
     .action(({ email }) =>
       withIt(async ({ ctx }) => terminal.out((await resetPassword(ctx, email)).password)),
+    );
+  user
+    .command("disable-two-factor")
+    .description("takes the second factor away from who lost it, and ends the user's sessions")
+    .requiredOption("--email <email>")
+    .action(({ email }) =>
+      withIt(async ({ ctx }) => {
+        await resetTwoFactorOf(ctx, email);
+        terminal.out(`${email} signs in with the password alone now.`);
+      }),
     );
 }
 

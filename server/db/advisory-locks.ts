@@ -23,4 +23,6 @@ export const advisoryLocks = {
   attempts: 7_368_109,
   /** One console of the installation samples the fleet at a time. */
   fleetSample: 7_368_130,
+  /** Changes to who may do what run one after another, so that an administrator stays. */
+  users: 7_368_121,
 } as const;

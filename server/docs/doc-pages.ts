@@ -10,6 +10,7 @@ export const docPages = {
   notifications: "Activity and notifications",
   license: "License",
   settings: "Settings",
+  users: "Users and API keys",
   audit: "Audit",
   cli: "The command line",
   "stale-clean-up": "Nightly stale clean-up",

@@ -7,6 +7,7 @@ import next from "next";
 import { makeDeliveries } from "../alerts/deliveries.ts";
 import { makeAlertWatch } from "../alerts/watch.ts";
 import { makeAuth } from "../auth/auth.ts";
+import { makeMe } from "../auth/me.ts";
 import { makeIdentify } from "../auth/session.ts";
 import { makeSecretBox } from "../ca/secret-box.ts";
 import { makeCreateContext } from "../console/create-context.ts";
@@ -38,11 +39,12 @@ export async function startConsole(
   const dir = fileURLToPath(new URL("../..", import.meta.url));
   const shared = await openShared(deps, 20);
   const { db, listener, tls } = shared;
-  const auth = makeAuth({ db, clock, secret: deps.secret, publicUrl: config.publicUrl });
+  const { secret } = deps;
+  const secretBox = makeSecretBox(secret);
+  const auth = makeAuth({ db, clock, secret, secretBox, publicUrl: config.publicUrl });
   const identify = makeIdentify({ auth, db, now: () => clock.now() });
   const live = makeLiveFeed({ db, listener, clock, log });
   const retention = makeRetention({ db, clock, log });
-  const secretBox = makeSecretBox(deps.secret);
   const { actors, metrics, request, tally } = observeConsole({ ...shared, clock, log });
   const onCall = metrics.procedure;
   const createContext = makeCreateContext({
@@ -58,7 +60,9 @@ export async function startConsole(
 
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
   await pages.prepare();
-  Object.assign(globalThis, { [bridge]: { me: identify, doc: readDoc } });
+  Object.assign(globalThis, {
+    [bridge]: { me: makeMe(db, identify), doc: readDoc, singleSignOn: async () => null },
+  });
 
   const handler = makeRequestHandler({
     log,

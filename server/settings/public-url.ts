@@ -1,9 +1,9 @@
 import type { Config } from "../config.ts";
-import type { Db } from "../context.ts";
+import type { Db, Tx } from "../context.ts";
 import { readSettings } from "./read.ts";
 
 /** The URL that scripts, snippets and certificates carry: the setting, else the environment's. */
-export async function publicUrl(db: Db, config: Config): Promise<string> {
+export async function publicUrl(db: Db | Tx, config: Config): Promise<string> {
   const settings = await readSettings(db);
   return settings.console.publicUrl || config.publicUrl;
 }

@@ -13,6 +13,7 @@ import { poolsRouter } from "../pools/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
+import { invitesRouter, usersRouter } from "../users/router.ts";
 import { viewsRouter } from "../views/router.ts";
 import { router } from "./init.ts";
 
@@ -26,6 +27,7 @@ export const appRouter = router({
   audit: auditRouter,
   console: consoleRouter,
   departed: departedRouter,
+  invites: invitesRouter,
   jobs: jobsRouter,
   license: licenseRouter,
   lifecycle: lifecycleRouter,
@@ -34,6 +36,7 @@ export const appRouter = router({
   sensors: sensorsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,
+  users: usersRouter,
   views: viewsRouter,
   webhooks: webhooksRouter,
 });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ApiKeysSection } from "../../../../components/settings/api-keys-section.tsx";
+import { ApiKeysSection } from "../../../../components/api-keys/api-keys-section.tsx";
 import { requireSection } from "../require-section.ts";
 
 export const metadata: Metadata = { title: "API keys" };

@@ -3,6 +3,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { z } from "zod";
+import { Section } from "../settings/section.tsx";
 import { auth } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -48,25 +49,26 @@ export function ChangePassword() {
     toast.success("Password changed", { description: "Other sessions were signed out." });
   });
   return (
-    <form noValidate onSubmit={change} className="grid gap-4 border-t pt-4">
-      <h3 className="font-medium">Change password</h3>
-      {errors.root?.message && (
-        <Notice tone="danger" role="alert">
-          {errors.root.message}
-        </Notice>
-      )}
-      {fields.map(([name, label, autoComplete]) => (
-        <Field key={name} label={label} error={errors[name]?.message} className="max-w-sm">
-          {(id) => (
-            <Input {...id} type="password" autoComplete={autoComplete} {...register(name)} />
-          )}
-        </Field>
-      ))}
-      <div>
-        <Button type="submit" pending={isSubmitting}>
-          Change password
-        </Button>
-      </div>
-    </form>
+    <Section title="Password" description="Changing it signs out your other sessions.">
+      <form noValidate onSubmit={change} className="grid gap-4">
+        {errors.root?.message && (
+          <Notice tone="danger" role="alert">
+            {errors.root.message}
+          </Notice>
+        )}
+        {fields.map(([name, label, autoComplete]) => (
+          <Field key={name} label={label} error={errors[name]?.message} className="max-w-sm">
+            {(id) => (
+              <Input {...id} type="password" autoComplete={autoComplete} {...register(name)} />
+            )}
+          </Field>
+        ))}
+        <div>
+          <Button type="submit" pending={isSubmitting}>
+            Change password
+          </Button>
+        </div>
+      </form>
+    </Section>
   );
 }
