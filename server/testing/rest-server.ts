@@ -43,7 +43,9 @@ export async function restServer(
   const { config, secretBox } = testCtx(db, "admin");
   const live = { changes: async function* () {} };
   const identify = async (headers: Headers) =>
-    verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), clock.now());
+    verifyApiKey(db, (headers.get("authorization") ?? "").replace("Bearer ", ""), {
+      now: clock.now(),
+    });
   const log = pino({ level: "silent" });
   const authority = await openAuthority({ db, secret: testSecret, clock });
   await serverIdentity({ db, authority, secret: testSecret, clock }, config.publicUrl);
