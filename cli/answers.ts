@@ -1,18 +1,17 @@
 import type { operations } from "./api-types.ts";
 
-type Body<Responses, Status extends keyof Responses> = Responses[Status] extends {
-  content: { "application/json": infer Answer };
-}
-  ? Answer
+type Json<Held> = Held extends { content: { "application/json": infer Value } } ? Value : never;
+type Answer<Name extends keyof operations> = operations[Name]["responses"] extends { 200: infer Ok }
+  ? Json<Ok>
   : never;
-type Ok<Name extends keyof operations> = Body<
-  operations[Name]["responses"],
-  200 & keyof operations[Name]["responses"]
->;
-type ItemOf<Answer> = Answer extends { items: (infer Item)[] } ? Item : never;
+type ItemOf<Page> = Page extends { items: (infer Item)[] } ? Item : never;
 
-export type Sensor = ItemOf<Ok<"sensors-list">>;
-export type Token = ItemOf<Ok<"tokens-list">>;
-export type AuditEntry = ItemOf<Ok<"audit-list">>;
-export type Departed = ItemOf<Ok<"departed-list">>;
-export type Pool = ItemOf<Ok<"pools-list">>;
+export type Sensor = ItemOf<Answer<"sensors-list">>;
+export type Token = ItemOf<Answer<"tokens-list">>;
+export type AuditEntry = ItemOf<Answer<"audit-list">>;
+export type Departed = ItemOf<Answer<"departed-list">>;
+export type Pool = ItemOf<Answer<"pools-list">>;
+export type Job = ItemOf<Answer<"jobs-list">>;
+export type JobItem = ItemOf<Answer<"jobs-items">>;
+export type BulkPreview = Answer<"sensors-preview">;
+export type PreviewRequest = Json<operations["sensors-preview"]["requestBody"]>;

@@ -72,6 +72,9 @@ export function refusal(error: unknown, status: number): CliError {
   return new CliError(exitCode, `${told} [${code}]${id}`, { help, problem: error });
 }
 
+/** The code of a refusal; null: none was given. */
+export const codeOf = (error: unknown): string | null => (isProblem(error) ? error.code : null);
+
 function isProblem(error: unknown): error is Problem {
   return typeof error === "object" && error !== null && "code" in error && "title" in error;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { must, refusal } from "./api.ts";
+import type { BulkPreview, PreviewRequest } from "./answers.ts";
+import { codeOf, must, refusal } from "./api.ts";
 import { confirm } from "./confirm.ts";
 import { CliError, exitCodes, usage } from "./exit-codes.ts";
 import { findSensors } from "./find-sensor.ts";
@@ -7,29 +8,38 @@ import { addFilterOptions, readFilter, type SensorFilter } from "./sensor-filter
 import type { Session } from "./session.ts";
 import { watchJob } from "./watch-job.ts";
 
-export interface BulkOptions {
-  readonly yes?: true;
+export interface WaitOptions {
   readonly wait?: boolean;
+}
+export interface BulkOptions extends WaitOptions {
+  readonly yes?: true;
   readonly every?: true;
   readonly atMost?: string;
 }
 
-/** What a bulk action asks the Console to do to a set. */
-export type BulkSet = { expectedCount?: number } & ({ filter: SensorFilter } | { ids: string[] });
+type Which = { filter: SensorFilter } | { ids: string[] };
+/** What a bulk action asks the Console to do to a set; with `expectedSet`, to exactly that one. */
+export type BulkSet = Which & { expectedSet?: string };
+/** What the Console is asked to look at before. */
+export type BulkAction = Omit<PreviewRequest, "filter" | "ids">;
 type Accepted = { data?: { jobId: string; matched: number }; error?: unknown; response: Response };
 
 const sampleSize = 5;
-/** Sensors come and go: a set that changed while it was confirmed is counted again. */
-const recountsMax = 3;
+/** Sensors come and go: a set that changed while it was looked at is looked at again. */
+const looksMax = 3;
 
 /** The options of every command that changes many sensors. */
 export function addBulkOptions(command: Command): Command {
-  return addFilterOptions(command)
-    .option("--every", "every sensor there is, without any filter")
-    .option("--at-most <n>", "do nothing when more sensors match than this")
-    .option("--yes", "do not ask")
-    .option("--no-wait", "do not wait for the job to end; print its id");
+  return addWaitOption(
+    addFilterOptions(command)
+      .option("--every", "every sensor there is, without any filter")
+      .option("--at-most <n>", "do nothing when more sensors match than this")
+      .option("--yes", "do not ask"),
+  );
 }
+
+export const addWaitOption = (command: Command) =>
+  command.option("--no-wait", "do not wait for the job to end; print its id");
 
 /** Previews, asks, starts the job, and follows it. */
 export async function runBulk(
@@ -39,57 +49,71 @@ export async function runBulk(
     options: BulkOptions;
     /** “Delete”, for the question. */
     verb: string;
+    action: BulkAction;
     send: (set: BulkSet) => Promise<Accepted>;
   },
 ): Promise<void> {
-  const { names, options, verb, send } = wanted;
-  for (let tries = 1; ; tries++) {
-    const { set, matched, sample } = await preview(session, names, options);
-    if (matched === 0) return session.note("No sensor matches; nothing to do.");
-    keepsLimit(matched, options.atMost);
-    const rest = matched > sample.length ? ", …" : "";
-    const which = `${matched.toLocaleString("en")} ${matched === 1 ? "sensor" : "sensors"}`;
-    await confirm(session.world, `${verb} ${which}: ${sample.join(", ")}${rest}`, options);
+  const { names, options, verb, action, send } = wanted;
+  const which = await chosen(session, names, options);
+  for (let looks = 1; ; looks++) {
+    const body = { ...action, ...which };
+    const preview = await must(session.api.POST("/sensors/preview", { body }));
+    if (preview.possible === 0) return session.note(`Nothing to do: ${counted(preview)}.`);
+    keepsLimit(preview.count, options.atMost);
+    await confirm(session.world, `${verb} ${counted(preview)}: ${sampleOf(preview)}`, options);
+    // Who was asked, or gave a limit, meant this set and no other.
     const mustHold = !options.yes || options.atMost !== undefined;
     const { data, error, response } = await send({
-      ...set,
-      ...(mustHold ? { expectedCount: matched } : {}),
+      ...which,
+      ...(mustHold ? { expectedSet: preview.set } : {}),
     });
     if (data) return follow(session, data.jobId, options);
-    const refused = refusal(error, response.status);
-    if (response.status !== 409 || !options.yes || tries === recountsMax) throw refused;
+    const mayLookAgain = options.yes && looks < looksMax;
+    if (codeOf(error) !== "CountChanged" || !mayLookAgain) throw refusal(error, response.status);
   }
 }
 
-async function preview(session: Session, names: string[], options: BulkOptions) {
+async function chosen(session: Session, names: string[], options: BulkOptions): Promise<Which> {
   const filter = readFilter(options);
   const hasFilter = Object.keys(filter).length > 0;
   if (names.length > 0) {
     if (hasFilter || options.every) throw usage("Give either sensors or a filter, not both.");
-    const sensors = await findSensors(session, names);
-    const sample = sensors.slice(0, sampleSize).map(({ name }) => name);
-    return { set: { ids: sensors.map(({ id }) => id) }, matched: sensors.length, sample };
+    return { ids: (await findSensors(session, names)).map(({ id }) => id) };
   }
   if (hasFilter === (options.every === true))
     throw usage(
       "Which sensors?",
       "Name them, or give a filter such as --status stale, or --every.",
     );
-  const query = { ...filter, limit: sampleSize };
-  const { items, total } = await must(session.api.GET("/sensors", { params: { query } }));
-  return { set: { filter }, matched: total, sample: items.map(({ name }) => name) };
+  return { filter };
 }
 
-function keepsLimit(matched: number, atMost: string | undefined): void {
+function counted({ count, obstacles, unknown }: BulkPreview): string {
+  const sensors = `${count.toLocaleString("en")} ${count === 1 ? "sensor" : "sensors"}`;
+  const stays = obstacles.map(({ reason, count: many }) => `${many} of them ${reason}`);
+  return [sensors, ...stays, ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(", ");
+}
+
+function sampleOf({ sample, possible }: BulkPreview): string {
+  const names = sample.slice(0, sampleSize).map(({ name }) => name);
+  return [...names, ...(possible > names.length ? ["…"] : [])].join(", ");
+}
+
+function keepsLimit(count: number, atMost: string | undefined): void {
   if (atMost === undefined) return;
   if (!/^\d{1,9}$/.test(atMost)) throw usage("--at-most is a whole number.");
-  if (matched > Number(atMost))
-    throw new CliError(exitCodes.failed, `${matched} sensors match, more than ${atMost}.`, {
+  if (count > Number(atMost))
+    throw new CliError(exitCodes.failed, `${count} sensors match, more than ${atMost}.`, {
       help: "Nothing was done. Look at them, then raise --at-most.",
     });
 }
 
-async function follow(session: Session, jobId: string, { wait }: BulkOptions): Promise<void> {
+/** Follows a job that was accepted, or with `--no-wait` only tells its id. */
+export async function follow(
+  session: Session,
+  jobId: string,
+  { wait }: WaitOptions,
+): Promise<void> {
   if (wait !== false) return watchJob(session, jobId);
   if (session.json) session.value({ jobId });
   else session.line(jobId);

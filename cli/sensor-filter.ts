@@ -14,11 +14,13 @@ interface FilterOptions {
   tag?: string[];
   anyTag?: string[];
   noTag?: string[];
-  cluster?: string;
-  role?: string;
+  withoutTagKey?: string;
+  cluster?: string[];
+  withoutCluster?: true;
+  role?: string[];
   flavor?: "standard" | "telecom";
-  sensorVersion?: string;
-  kernel?: string;
+  sensorVersion?: string[];
+  kernel?: string[];
   ephemeral?: true;
   permanent?: true;
   pool?: string;
@@ -48,11 +50,13 @@ export function addFilterOptions(command: Command): Command {
     .option("--tag <key:value>", "has this tag; repeat it: has all of them", listed)
     .option("--any-tag <key:value>", "has at least one of these", listed)
     .addOption(plain("--no-tag <key:value>", "has none of these"))
-    .option("--cluster <name>", "in this cluster")
-    .option("--role <role>", "with this role")
+    .option("--without-tag-key <key>", "has no tag of this key")
+    .option("--cluster <name>", "in this cluster, or one of these", listed)
+    .option("--without-cluster", "in no cluster")
+    .option("--role <role>", "with this role, or one of these", listed)
     .addOption(new Option("--flavor <flavor>").choices(["standard", "telecom"]))
-    .option("--sensor-version <version>", "runs this version")
-    .option("--kernel <release>", "runs this kernel")
+    .option("--sensor-version <version>", "runs this version, or one of these", listed)
+    .option("--kernel <release>", "runs this kernel, or one of these", listed)
     .option("--ephemeral", "only ephemeral ones")
     .option("--permanent", "only permanent ones")
     .option("--pool <key>", "in this pool: tag:<value> or token:<id>")
@@ -74,7 +78,9 @@ export function readFilter(options: object): SensorFilter {
     ...given("tag", rest.tag),
     ...given("anyTag", rest.anyTag),
     ...given("noTag", rest.noTag),
+    ...given("noTagKey", rest.withoutTagKey),
     ...given("cluster", rest.cluster),
+    ...(rest.withoutCluster ? { hasCluster: false } : {}),
     ...given("role", rest.role),
     ...given("flavor", rest.flavor),
     ...given("version", rest.sensorVersion),

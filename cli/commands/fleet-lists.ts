@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Departed, Pool } from "../answers.ts";
 import { must } from "../api.ts";
+import { follow } from "../bulk.ts";
 import { relativeTime, shortDuration } from "../duration.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
@@ -23,14 +24,14 @@ export function addFleetLists(program: Command, run: Run): void {
     .option("--held", "only those that are kept for good")
     .action((options, command) => run(command, (session) => listDeparted(session, options)));
   departed
-    .command("restore <id>")
-    .description("brings a record back; its sensor goes on when it reports")
-    .action((id, _options, command) =>
+    .command("restore <ids...>")
+    .description("brings deleted records back; their sensors go on when they report")
+    .option("--no-wait", "do not wait for the job to end; print its id")
+    .action((ids, options, command) =>
       run(command, async (session) => {
-        const path = { params: { path: { id } } };
-        const sensor = await must(session.api.POST("/sensors/{id}/restore", path));
-        if (session.json) session.value(sensor);
-        else session.note(`Restored ${sensor.name}.`);
+        const { api } = session;
+        const { jobId } = await must(api.POST("/sensors/departed/bulk-restore", { body: { ids } }));
+        await follow(session, jobId, options);
       }),
     );
   const pools = program.command("pools").alias("pool").description("what shares a token or a tag");

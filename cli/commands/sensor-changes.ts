@@ -1,6 +1,7 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { must } from "../api.ts";
-import { addBulkOptions, type BulkOptions, type BulkSet, runBulk } from "../bulk.ts";
+import { addBulkOptions, type BulkOptions, runBulk } from "../bulk.ts";
+import { parseDuration } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
 import { findSensors } from "../find-sensor.ts";
 import type { Run, Session } from "../session.ts";
@@ -20,8 +21,19 @@ export function addSensorChanges(sensors: Command, run: Run): void {
     .description("deletes sensors by name or id, or all that match the filter")
     .action((names, options, command) =>
       run(command, (session) =>
-        runBulk(session, { names, options, verb: "Delete", send: sendDelete(session) }),
+        runBulk(session, {
+          ...{ names, options, verb: "Delete", action: { kind: "delete" } },
+          send: (body) => session.api.POST("/sensors/bulk-delete", { body }),
+        }),
       ),
+    );
+  addBulkOptions(sensors.command("ephemeral"))
+    .addArgument(new Argument("<to>", "ephemeral, or permanent").choices(["on", "off"]))
+    .argument("[sensors...]")
+    .description("lets sensors be removed by themselves after a silence, or never")
+    .option("--remove-after <time>", "that silence: 30m, 12h")
+    .action((to, names, options, command) =>
+      run(command, (session) => changeEphemeral(session, to, names, options)),
     );
   addBulkOptions(sensors.command("tags [sensors...]"))
     .description("adds and removes tags")
@@ -37,8 +49,23 @@ export function addSensorChanges(sensors: Command, run: Run): void {
     );
 }
 
-const sendDelete = (session: Session) => (body: BulkSet) =>
-  session.api.POST("/sensors/bulk-delete", { body });
+async function changeEphemeral(
+  session: Session,
+  to: "on" | "off",
+  names: string[],
+  options: BulkOptions & { removeAfter?: string },
+): Promise<void> {
+  const { removeAfter } = options;
+  const change = {
+    ephemeral: to === "on",
+    ...(removeAfter ? { removeAfterSeconds: parseDuration(removeAfter) } : {}),
+  };
+  await runBulk(session, {
+    ...{ names, options, action: { kind: "ephemeral", ...change } },
+    verb: to === "on" ? "Make ephemeral" : "Make permanent",
+    send: (body) => session.api.POST("/sensors/bulk-ephemeral", { body: { ...body, ...change } }),
+  });
+}
 
 async function changeTags(session: Session, names: string[], options: TagOptions): Promise<void> {
   const { add, remove, set } = options;
@@ -50,6 +77,7 @@ async function changeTags(session: Session, names: string[], options: TagOptions
     names,
     options,
     verb: `Change the tags (${said.join(" ")}) of`,
+    action: { kind: "tags", ...tags },
     send: (body) => session.api.POST("/sensors/bulk-tags", { body: { ...body, ...tags } }),
   });
 }

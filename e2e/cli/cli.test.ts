@@ -1,15 +1,17 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { chmod, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startConsole, type TestConsole } from "../console.ts";
+import { eventually } from "../eventually.ts";
 import { enroll } from "../fleet.ts";
 import { batchToken } from "../fleet-of-many.ts";
 import { type CommandLine, downloadCommandLine } from "./command-line.ts";
 import { runWorkflow } from "./workflow.ts";
 
-const workflow = join(import.meta.dirname, "../../docs/examples/stale-clean-up.yml");
+const docs = join(import.meta.dirname, "../../docs");
+const workflow = join(docs, "examples/stale-clean-up.yml");
 const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let telovix: CommandLine;
@@ -41,6 +43,10 @@ async function silence(length: string, names: string): Promise<void> {
     [length, names],
   );
   await client.end();
+}
+
+interface Gone {
+  departed: { reason: string };
 }
 
 const names = async (...args: string[]) =>
@@ -184,14 +190,30 @@ describe("sensors", () => {
     expect(steps.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(steps.at(-1)?.text).toContain("3 of 3 done");
     expect(summary).toMatch(/old-1.*\n.*old-2.*\n.*old-3/);
-    expect(await names("--q", "old")).toEqual([]);
-    expect((await names("--q", "keep")).length).toBe(3);
+    expect(await names("--tag", "kind:old")).toEqual([]);
+    expect((await names("--tag", "kind:keep")).length).toBe(3);
 
     const { out } = await telovix.run(["sensors", "delete", "db-1", "db-2", "--yes", "--no-wait"]);
     const job = await telovix.json("jobs", "get", out.trim(), "--wait");
     expect(job).toMatchObject({ state: "succeeded", total: 2, done: 2, failed: 0 });
-    const gone = await telovix.json("departed", "list", "--reason", "deleted");
-    expect(gone.items.map(({ name }: { name: string }) => name)).toContain("db-1");
+    const gone = await telovix.json("departed", "list", "--q", "db-", "--reason", "deleted", "--all");
+    expect(gone.map(({ departed }: Gone) => departed.reason)).toEqual(["deleted", "deleted"]);
+    expect((await telovix.run(["jobs", "undo", job.id])).err).toContain("2 of 2 done");
+    expect((await names("--tag", "kind:db")).length).toBe(3);
+  });
+
+  test("are made ephemeral and permanent, and jobs tell of each", async () => {
+    const on = ["sensors", "ephemeral", "on", "web-1", "web-2", "--remove-after", "2h", "--yes"];
+    expect((await telovix.run(on)).err).toContain("2 of 2 done");
+    expect((await telovix.json("sensors", "get", "web-1")).removeAfterSeconds).toBe(7_200);
+    const off = ["sensors", "ephemeral", "off", "--ephemeral", "--yes", "--at-most", "2"];
+    expect((await telovix.run(off)).code).toBe(0);
+    expect(await names("--ephemeral")).toEqual([]);
+    const [job] = await telovix.json("jobs", "list", "--kind", "ephemeral", "--all");
+    const items = await telovix.json("jobs", "get", job.id, "--items", "--all");
+    expect(items.map(({ state }: { state: string }) => state)).toEqual(["done", "done"]);
+    const again = await telovix.run(["sensors", "ephemeral", "off", "web-1", "--yes"]);
+    expect([again.code, again.err]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 });
 
@@ -254,4 +276,37 @@ test("bash completes commands and options", async () => {
   const { out } = await telovix.shell(`source <(telovix completion bash)
     COMP_WORDS=(telovix sensors del); COMP_CWORD=2; _telovix; echo "\${COMPREPLY[*]}"`);
   expect(out.trim()).toBe("delete");
+});
+
+test("metrics tell of it, in the same names as the documents", async () => {
+  const { status, text } = await console.anonymous.call("/metrics");
+  expect(status).toBe(200);
+  const told = [...text.matchAll(/^# TYPE (telovix_\S+)/gm)].map(([, name]) => name);
+  const documents = await readFile(join(docs, "monitoring.md"), "utf8");
+  const listed = [...documents.matchAll(/^\| `(telovix_\w+)` \|/gm)].map(([, name]) => name);
+  expect(told.sort()).toEqual(listed.sort());
+  expect(text).toMatch(/^telovix_enrollments_total\{outcome="enrolled"\} [1-9]/m);
+  expect(text).toMatch(/^telovix_enrollments_total\{outcome="TokenRevoked"\} 1$/m);
+  expect(text).toContain('route="/api/v1/sensors/{id}"');
+  expect(text).not.toMatch(/web-1|tvx_|cli"/);
+});
+
+test("the log has a line for each request, with the id of the answer and no secret", async () => {
+  const key = telovix.env.TELOVIX_API_KEY ?? "";
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await console.anonymous.call("/api/v1/sensors?q=whisper", { headers });
+  const id = String(answer.headers["x-request-id"]);
+  const lines = () =>
+    console
+      .process()
+      .output()
+      .split("\n")
+      .filter((line) => line.includes(id));
+  await eventually("the line", 5_000, () => lines().length > 0);
+  expect(JSON.parse(lines()[0] ?? "")).toMatchObject({
+    ...{ method: "GET", route: "/api/v1/sensors", status: 200, msg: "Request" },
+    actor: expect.stringMatching(/^api-key:/),
+  });
+  expect(console.process().output()).not.toContain("whisper");
+  expect(console.process().output()).not.toContain(key);
 });

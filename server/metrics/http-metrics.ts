@@ -35,10 +35,16 @@ export function makeHttpMetrics(register: Registry) {
     labelNames: ["method", "route"],
     ...{ buckets, registers },
   });
-  const procedures = new Histogram({
-    name: "telovix_procedure_duration_seconds",
-    help: "Time in a procedure of the API, however it was called, by outcome",
+  const calls = new Counter({
+    name: "telovix_procedure_calls_total",
+    help: "Calls of the API's procedures, by tRPC or REST: ok, refused, or failed by our mistake",
     labelNames: ["procedure", "outcome"],
+    registers,
+  });
+  const callDurations = new Histogram({
+    name: "telovix_procedure_duration_seconds",
+    help: "Time in a procedure of the API",
+    labelNames: ["procedure"],
     ...{ buckets, registers },
   });
   return {
@@ -48,7 +54,8 @@ export function makeHttpMetrics(register: Registry) {
       if (!isStream) durations.observe({ method, route }, seconds);
     },
     procedure({ procedure, outcome, seconds }: ProcedureCall): void {
-      procedures.observe({ procedure, outcome }, seconds);
+      calls.inc({ procedure, outcome });
+      callDurations.observe({ procedure }, seconds);
     },
   };
 }
