@@ -196,7 +196,15 @@ describe("sensors", () => {
     const { out } = await telovix.run(["sensors", "delete", "db-1", "db-2", "--yes", "--no-wait"]);
     const job = await telovix.json("jobs", "get", out.trim(), "--wait");
     expect(job).toMatchObject({ state: "succeeded", total: 2, done: 2, failed: 0 });
-    const gone = await telovix.json("departed", "list", "--q", "db-", "--reason", "deleted", "--all");
+    const gone = await telovix.json(
+      "departed",
+      "list",
+      "--q",
+      "db-",
+      "--reason",
+      "deleted",
+      "--all",
+    );
     expect(gone.map(({ departed }: Gone) => departed.reason)).toEqual(["deleted", "deleted"]);
     expect((await telovix.run(["jobs", "undo", job.id])).err).toContain("2 of 2 done");
     expect((await names("--tag", "kind:db")).length).toBe(3);
