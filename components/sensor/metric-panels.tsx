@@ -72,16 +72,23 @@ export function MetricPanels({ sensorId, hasDeparted, cpus, memoryBytes }: Metri
         title="Kernel activity"
         actions={<Segmented label="Show as" value={shape} options={shapes} onChange={setShape} />}
       >
-        <Metrics metrics={kernelMetrics} {...shown} />
+        <Metrics
+          label="Kernel activity"
+          columns="sm:grid-cols-2 min-[88rem]:grid-cols-3"
+          metrics={kernelMetrics}
+          {...shown}
+        />
       </Panel>
       <Panel title="Sensor and host">
-        <Metrics metrics={ofHost} {...shown} />
+        <Metrics label="Sensor and host" columns="sm:grid-cols-2" metrics={ofHost} {...shown} />
       </Panel>
     </>
   );
 }
 
 interface MetricsProps {
+  label: string;
+  columns: string;
   metrics: readonly Metric[];
   /** Undefined while it loads. */
   history: SensorHistory | undefined;
@@ -90,18 +97,22 @@ interface MetricsProps {
   shape: "charts" | "table";
 }
 
-function Metrics({ metrics, history, isOld, shape }: MetricsProps): ReactNode {
+function Metrics({ label, columns, metrics, history, isOld, shape }: MetricsProps): ReactNode {
   const points = history?.points;
   const shown = useMemo(() => {
     const all = metrics.map((metric) => ({ metric, series: metricSeries(points ?? [], metric) }));
     return all.filter(({ metric, series }) => !metric.isLoss || series[1].some(Boolean));
   }, [metrics, points]);
-  if (!history) return <Waiting metrics={metrics} />;
-  if (shape === "table") return <MetricTable metrics={shown} points={history.points} />;
+  if (!history) return <Waiting columns={columns} metrics={metrics} />;
+  if (shape === "table")
+    return <MetricTable label={`${label}, values`} metrics={shown} points={history.points} />;
   const from = Date.parse(history.from) / 1000;
   const to = Date.parse(history.to) / 1000;
   return (
-    <div aria-busy={isOld} className={cn(grid, "transition-opacity", isOld && "opacity-60")}>
+    <div
+      aria-busy={isOld}
+      className={cn("grid gap-3 transition-opacity", columns, isOld && "opacity-60")}
+    >
       {shown.map(({ metric, series }) => (
         <MetricChart key={metric.label} {...{ metric, series, from, to }} />
       ))}
@@ -109,11 +120,9 @@ function Metrics({ metrics, history, isOld, shape }: MetricsProps): ReactNode {
   );
 }
 
-const grid = "grid gap-3 sm:grid-cols-2 min-[88rem]:grid-cols-3";
-
-function Waiting({ metrics }: { metrics: readonly Metric[] }) {
+function Waiting({ columns, metrics }: Pick<MetricsProps, "columns" | "metrics">) {
   return (
-    <div className={grid}>
+    <div className={cn("grid gap-3", columns)}>
       {metrics.map(
         ({ label, isLoss }) => !isLoss && <Skeleton key={label} className="h-37.5 rounded-lg" />,
       )}

@@ -3,15 +3,16 @@ import { momentText } from "./local-time.ts";
 import { type Metric, shortNumber } from "./metric-series.ts";
 
 interface MetricTableProps {
+  label: string;
   metrics: readonly { metric: Metric }[];
   points: SensorHistory["points"];
 }
 
 /** The numbers that the charts draw, newest first; scrolls in itself. */
-export function MetricTable({ metrics, points }: MetricTableProps) {
+export function MetricTable({ label: name, metrics, points }: MetricTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label="Values" tabIndex={0} className="-m-4 max-h-96 overflow-auto rounded-b-xl">
+    <section aria-label={name} tabIndex={0} className="-m-4 max-h-96 overflow-auto rounded-b-xl">
       <table className="w-full text-right tabular-nums">
         <thead className="sticky top-0 bg-sunken text-ink-muted text-xs">
           <tr>

@@ -6,7 +6,7 @@ import { cn } from "../ui/class-names.ts";
 import { timelineLooks } from "./timeline-words.ts";
 
 /** Older changes are in the bar. */
-const shownMax = 50;
+const shownMax = 20;
 
 /** The bar as a list, newest first: for keyboards and screen readers, and to copy times from. */
 export function TimelineChanges({ timeline: { spans } }: { timeline: SensorTimeline }) {
@@ -22,7 +22,7 @@ export function TimelineChanges({ timeline: { spans } }: { timeline: SensorTimel
         />
         {spans.length - 1 === 1 ? "1 change" : `${spans.length - 1} changes`}
       </summary>
-      <ol className="mt-2 grid max-h-72 gap-px overflow-y-auto">
+      <ol className="mt-2 grid gap-px">
         {newest.map(({ from, to, status }) => (
           <li
             key={from}

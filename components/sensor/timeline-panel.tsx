@@ -23,7 +23,7 @@ export function TimelinePanel({
   hasDeparted: boolean;
 }) {
   const trpc = useTRPC();
-  const { range, setRange, word, hours, everyMs } = useHistoryRange();
+  const { range, setRange, hours, everyMs } = useHistoryRange();
   const timeline = useQuery(
     trpc.sensors.timeline.queryOptions(
       { id: sensorId, hours },
@@ -32,7 +32,7 @@ export function TimelinePanel({
   );
   return (
     <Panel
-      title={hasDeparted ? `Status, last ${word} of its life` : `Status, last ${word}`}
+      title={hasDeparted ? "Status before it departed" : "Status"}
       actions={
         <Segmented label="Time range" value={range} options={rangeChoices} onChange={setRange} />
       }
