@@ -2,6 +2,7 @@
 import {
   BookOpen,
   Boxes,
+  Braces,
   History,
   KeyRound,
   LayoutDashboard,
@@ -47,6 +48,7 @@ export const places: readonly Place[] = [
   { href: "/audit", label: "Audit", icon: ScrollText },
   { href: "/settings", label: "Settings", icon: Settings },
   { href: "/docs", label: "Documentation", icon: BookOpen },
+  { href: "/api-reference", label: "API", icon: Braces },
 ];
 
 /** The longest place that the path lies in. */

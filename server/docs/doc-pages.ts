@@ -12,6 +12,8 @@ export const docPages = {
   settings: "Settings",
   users: "Users and API keys",
   audit: "Audit",
+  api: "The API",
+  "api-roles": "Who may call what",
   cli: "The command line",
   "stale-clean-up": "Nightly stale clean-up",
   monitoring: "Monitoring",
