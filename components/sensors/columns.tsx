@@ -46,6 +46,7 @@ const fixed: readonly SensorColumn[] = [
 
 const optional: Record<ColumnId, Omit<SensorColumn, "id">> = {
   hostname: text("Hostname", "hostname", 180, ({ hostname }) => hostname),
+  instance: text("Instance", "instance", 190, ({ instanceId }) => instanceId),
   cluster: text("Cluster", "cluster", 128, ({ clusterName }) => clusterName),
   role: text("Role", "role", 128, ({ role }) => role),
   flavor: text("Flavor", "flavor", 96, ({ flavor }) => flavor),

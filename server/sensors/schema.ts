@@ -58,6 +58,7 @@ export type SensorFilter = z.infer<typeof SensorFilter>;
 export const sortKeys = [
   "name",
   "hostname",
+  "instance",
   "status",
   "lastHeartbeatAt",
   "enrolledAt",
@@ -89,6 +90,8 @@ export const SensorView = z.object({
   id: SensorId,
   name: z.string(),
   hostname: z.string(),
+  /** As its cloud calls it. */
+  instanceId: z.string().nullable(),
   status: z.enum([...statuses, "departed"]),
   clusterName: z.string().nullable(),
   role: z.string(),
@@ -114,7 +117,6 @@ export type SensorView = z.infer<typeof SensorView>;
 /** A sensor's own page: the view and what only that page shows. */
 export const SensorDetail = SensorView.extend({
   machineId: z.string().nullable(),
-  instanceId: z.string().nullable(),
   /** Its cloud has announced the end of the instance for then. */
   terminatingAt: When.nullable(),
   facts: z.record(z.string(), z.unknown()),

@@ -59,6 +59,7 @@ const boolean: Kind = {
 const columns = {
   name: [Prisma.sql`s.name`, text],
   hostname: [Prisma.sql`s.hostname`, text],
+  instance: [Prisma.sql`coalesce(s.instance_id, '')`, text],
   cluster: [Prisma.sql`coalesce(s.cluster_name, '')`, text],
   role: [Prisma.sql`s.role`, text],
   flavor: [Prisma.sql`s.flavor`, flavor],

@@ -8,6 +8,7 @@ export interface SensorRow {
   id: string;
   name: string;
   hostname: string;
+  instanceId: string | null;
   status: SensorView["status"];
   clusterName: string | null;
   role: string;
@@ -34,7 +35,7 @@ export interface SensorRow {
 
 /** What a `SensorView` is made of, over `sensorTables` with the token as `t` and certificate as `c`. */
 export function viewColumns(clock: StatusClock): Prisma.Sql {
-  return Prisma.sql`s.id, s.name, s.hostname, ${statusColumn(clock)} AS status,
+  return Prisma.sql`s.id, s.name, s.hostname, s.instance_id AS "instanceId", ${statusColumn(clock)} AS status,
     s.cluster_name AS "clusterName", s.role, s.flavor, s.tags, s.ephemeral,
     s.remove_after_seconds AS "removeAfterSeconds", s.pool,
     CASE WHEN d.sensor_id IS NOT NULL THEN date_trunc('second', ${removalDueAt}

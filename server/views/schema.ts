@@ -4,6 +4,7 @@ import { SensorFilter, sortKeys } from "../sensors/schema.ts";
 /** Columns that the Sensors page can show beside name and status, in their usual order. */
 export const columnIds = [
   "hostname",
+  "instance",
   "cluster",
   "role",
   "flavor",
