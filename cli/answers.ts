@@ -15,3 +15,5 @@ export type Job = ItemOf<Answer<"jobs-list">>;
 export type JobItem = ItemOf<Answer<"jobs-items">>;
 export type BulkPreview = Answer<"sensors-preview">;
 export type PreviewRequest = Json<operations["sensors-preview"]["requestBody"]>;
+export type User = ItemOf<Answer<"users-list">>;
+export type ApiKey = ItemOf<Answer<"apiKeys-list">>;

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { operations } from "./api-types.ts";
 import { parseDuration } from "./duration.ts";
 import { usage } from "./exit-codes.ts";
+import { given } from "./given.ts";
 
 type ListQuery = NonNullable<operations["sensors-list"]["parameters"]["query"]>;
 /** Which sensors: the filter of lists, counts and bulk actions. */
@@ -93,12 +94,4 @@ export function readFilter(options: object): SensorFilter {
     ...given("q", rest.q),
     ...given("departed", rest.departed),
   };
-}
-
-/** `{name: value}`, or nothing where there is no value: absent is not undefined on the wire. */
-export function given<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { [Key in Name]?: Value } {
-  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: Value });
 }

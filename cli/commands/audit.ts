@@ -5,7 +5,7 @@ import { relativeTime } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
 import { addListOptions, type FetchPage, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
-import { given } from "../sensor-filter.ts";
+import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 interface AuditFilter {

@@ -5,7 +5,7 @@ import { follow } from "../bulk.ts";
 import { relativeTime, shortDuration } from "../duration.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
-import { given } from "../sensor-filter.ts";
+import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 const reasons = [

@@ -6,7 +6,7 @@ import { parseDuration, relativeTime } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import { type Column, facts } from "../output/table.ts";
-import { given } from "../sensor-filter.ts";
+import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 const types = ["one_time", "batch", "cluster"] as const;

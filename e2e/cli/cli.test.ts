@@ -254,6 +254,26 @@ test("a token is made, enrolls, is rotated and revoked", async () => {
   await expect(refused).rejects.toThrow("TokenRevoked");
 });
 
+test("users are invited, given a role and disabled; API keys are made and revoked", async () => {
+  const invite = await telovix.run(["users", "invite", "new@example.com", "--role", "operator"]);
+  expect(invite.out.trim()).toMatch(new RegExp(`^${console.url}/`));
+  await console.cli("user", "create", "--email", "second@example.com", "--role", "viewer");
+  expect((await telovix.run(["users", "role", "second@example.com", "operator"])).code).toBe(0);
+  const [second] = await telovix.json("users", "list", "--q", "second@", "--all");
+  expect(second).toMatchObject({ role: "operator", state: "enabled" });
+  expect((await telovix.run(["users", "disable", "second@example.com"])).code).toBe(2);
+  const disabled = await telovix.run(["users", "disable", "second@example.com", "--yes"]);
+  expect(disabled.code).toBe(0);
+
+  const made = await telovix.json("api-keys", "create", "--name", "ci", "--role", "viewer");
+  const env = { TELOVIX_API_KEY: made.key };
+  expect((await telovix.run(["sensors", "counts"], { env })).code).toBe(0);
+  const refused = await telovix.run(["sensors", "delete", "--every", "--yes"], { env });
+  expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("[Forbidden]")]);
+  expect((await telovix.run(["api-keys", "revoke", made.id, "--yes"])).code).toBe(0);
+  expect((await telovix.run(["sensors", "counts"], { env })).code).toBe(3);
+});
+
 test("settings, status, audit and any other call", async () => {
   expect((await telovix.run(["settings", "set", "retention.auditDays=400"])).code).toBe(0);
   expect((await telovix.run(["settings", "get", "retention.auditDays"])).out).toBe("400\n");
