@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { addApiCommand } from "./commands/api-call.ts";
+import { addApiKeyCommands } from "./commands/api-keys.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigureCommand } from "./commands/configure.ts";
 import { addFleetLists } from "./commands/fleet-lists.ts";
 import { addJobCommands } from "./commands/jobs.ts";
-import { addApiKeyCommands } from "./commands/api-keys.ts";
 import { addSensorCommands } from "./commands/sensors.ts";
 import { addSettingCommands } from "./commands/settings.ts";
 import { addStatusCommand } from "./commands/status.ts";

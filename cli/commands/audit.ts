@@ -3,9 +3,9 @@ import type { AuditEntry } from "../answers.ts";
 import { must } from "../api.ts";
 import { relativeTime } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
+import { given } from "../given.ts";
 import { addListOptions, type FetchPage, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
-import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 interface AuditFilter {

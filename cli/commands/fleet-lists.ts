@@ -3,9 +3,9 @@ import type { Departed, Pool } from "../answers.ts";
 import { must } from "../api.ts";
 import { follow } from "../bulk.ts";
 import { relativeTime, shortDuration } from "../duration.ts";
+import { given } from "../given.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
-import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 const reasons = [

@@ -4,9 +4,9 @@ import { must } from "../api.ts";
 import { confirm } from "../confirm.ts";
 import { parseDuration, relativeTime } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
+import { given } from "../given.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import { type Column, facts } from "../output/table.ts";
-import { given } from "../given.ts";
 import type { Run, Session } from "../session.ts";
 
 const types = ["one_time", "batch", "cluster"] as const;
