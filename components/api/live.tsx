@@ -34,9 +34,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       for (const filter of [
         trpc.sensors.list.pathFilter(),
         trpc.sensors.rows.pathFilter(),
-        trpc.sensors.groups.pathFilter(),
         trpc.sensors.counts.pathFilter(),
-        trpc.sensors.facets.pathFilter(),
         trpc.sensors.get.pathFilter(),
         trpc.sensors.events.pathFilter(),
         trpc.departed.list.pathFilter(),
@@ -54,6 +52,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     atMostOncePer(slowMs, () => {
       for (const filter of [
         trpc.overview.get.pathFilter(),
+        trpc.sensors.facets.pathFilter(),
+        trpc.sensors.groups.pathFilter(),
         trpc.pools.pathFilter(),
         trpc.attempts.pathFilter(),
         trpc.activity.pathFilter(),

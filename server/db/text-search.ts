@@ -1,24 +1,28 @@
 import { Prisma } from "./generated/client.ts";
 
-/** Whether every word of `q` is in the search text of `s`, or is the beginning of its id. */
-export function wordsMatch(q: string): Prisma.Sql {
+/**
+ * Whether every word of `q` is in the search text of `s`, or is the beginning of its id, or is found
+ * by `also`, which gets a pattern for `ILIKE`.
+ */
+export function wordsMatch(q: string, also?: (pattern: string) => Prisma.Sql): Prisma.Sql {
   // PostgreSQL stores no NUL, so nothing can match one.
   if (q.includes("\0")) return Prisma.sql`FALSE`;
   const words = q.split(/\s+/).filter((word) => word !== "");
   if (words.length === 0) return Prisma.sql`TRUE`;
   return Prisma.join(
     words.map((word) => {
-      const text = Prisma.sql`s.search_text LIKE lower(${containing(word)})`;
+      const parts = [Prisma.sql`s.search_text LIKE lower(${containing(word)})`];
       const ids = idsThatBegin(word.toLowerCase());
-      if (!ids) return text;
-      return Prisma.sql`(${text} OR s.id BETWEEN ${ids.first}::uuid AND ${ids.last}::uuid)`;
+      if (ids) parts.push(Prisma.sql`s.id BETWEEN ${ids.first}::uuid AND ${ids.last}::uuid`);
+      if (also) parts.push(also(containing(word)));
+      return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
     }),
     " AND ",
   );
 }
 
 /** A pattern for `LIKE` that matches what holds this text. */
-export const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /**
  * The range of ids with this beginning, four digits at least: fewer are a word. Turning every id into

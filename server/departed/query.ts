@@ -1,4 +1,5 @@
 import { Prisma } from "../db/generated/client.ts";
+import { wordsMatch } from "../db/text-search.ts";
 import type { DepartedFilter } from "./schema.ts";
 
 /** Joined as `s` (sensor), `h` (its heartbeat), `t` (its token) and `c` (its last certificate). */
@@ -21,7 +22,7 @@ export const departedColumns = Prisma.sql`s.id, s.name, s.hostname, s.instance_i
 export function departedMatches(filter: DepartedFilter): Prisma.Sql {
   const { q, reason, ephemeral, held, token, pool, from, to } = filter;
   const parts = [Prisma.sql`s.departed_at IS NOT NULL`];
-  if (q) parts.push(textMatches(q));
+  if (q) parts.push(wordsMatch(q, ofTokensLike));
   if (reason?.length) parts.push(Prisma.sql`s.departed_reason = ANY(${reason}::depart_reason[])`);
   if (ephemeral !== undefined) parts.push(Prisma.sql`s.ephemeral = ${ephemeral}`);
   if (held !== undefined) parts.push(Prisma.sql`(s.held_at IS NOT NULL) = ${held}`);
@@ -32,28 +33,6 @@ export function departedMatches(filter: DepartedFilter): Prisma.Sql {
   return Prisma.join(parts, " AND ");
 }
 
-function textMatches(q: string): Prisma.Sql {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const parts = [
-    Prisma.sql`s.name ILIKE ${pattern}`,
-    Prisma.sql`s.hostname ILIKE ${pattern}`,
-    Prisma.sql`s.instance_id ILIKE ${pattern}`,
-    Prisma.sql`s.token_id IN (SELECT id FROM enrollment_token WHERE prefix ILIKE ${pattern})`,
-  ];
-  const ids = idsThatBegin(q.toLowerCase());
-  if (ids) parts.push(Prisma.sql`s.id BETWEEN ${ids.first}::uuid AND ${ids.last}::uuid`);
-  return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
-}
-
-/** The range of ids with this beginning: turning every id into text would cost as much as all the rest. */
-function idsThatBegin(text: string): { first: string; last: string } | null {
-  const hex = text.replaceAll("-", "");
-  if (!/^[0-9a-f]{1,32}$/.test(hex)) return null;
-  const first = dashed(hex.padEnd(32, "0"));
-  return first.startsWith(text) ? { first, last: dashed(hex.padEnd(32, "f")) } : null;
-}
-
-const dashed = (hex: string) =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
-    "-",
-  );
+/** As array, so that an index of tokens can stand beside the index of words. */
+const ofTokensLike = (pattern: string) =>
+  Prisma.sql`s.token_id = ANY(ARRAY(SELECT id FROM enrollment_token WHERE prefix ILIKE ${pattern}))`;

@@ -12,32 +12,31 @@ const ago = ({ now }: PoolMoment, days: number) => new Date(now.getTime() - days
 
 /**
  * CTEs of which the last is `pools`: every pool with its numbers, whatever is known of it. One pass
- * over the sensors and one over a day's events, however many pools there are. `only`: one key.
+ * over the enrolled, those of a week and a day's events, however many pools there are. `only`: one key.
  */
 export function poolNumbers(moment: PoolMoment, only?: string): Prisma.Sql {
   const one = (column: Prisma.Sql) => (only ? Prisma.sql`${column} = ${only}` : Prisma.sql`TRUE`);
   const week = ago(moment, 7);
   return Prisma.sql`
     sensors AS (
-      SELECT pool AS key, count(*) FILTER (WHERE status <> 'departed')::int AS enrolled,
+      SELECT pool AS key, count(*)::int AS enrolled,
         count(*) FILTER (WHERE status = 'healthy')::int AS healthy,
         count(*) FILTER (WHERE status = 'degraded')::int AS degraded,
         count(*) FILTER (WHERE status = 'stale')::int AS stale,
         count(*) FILTER (WHERE status = 'offline')::int AS offline,
-        count(*) FILTER (WHERE status <> 'departed' AND ephemeral)::int AS ephemeral,
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY life)
-          FILTER (WHERE life IS NOT NULL) AS life,
-        percentile_disc(0.95) WITHIN GROUP (ORDER BY first_beat)
-          FILTER (WHERE first_beat IS NOT NULL) AS first_beat
-      FROM (SELECT s.pool, s.ephemeral, ${statusColumn(moment.clock)} AS status,
-          CASE WHEN s.departed_at IS NOT NULL
-            THEN greatest(0, extract(epoch FROM s.departed_at - s.enrolled_at)::float8) END AS life,
-          CASE WHEN s.first_heartbeat_at > ${week} THEN greatest(0, extract(epoch FROM
-            s.first_heartbeat_at - coalesce(s.install_started_at, s.enrolled_at))::float8)
-          END AS first_beat
-        FROM ${sensorTables}
-        WHERE (s.departed_at IS NULL OR s.departed_at > ${week}) AND ${one(Prisma.sql`s.pool`)}) each
+        count(*) FILTER (WHERE ephemeral)::int AS ephemeral
+      FROM (SELECT s.pool, s.ephemeral, ${statusColumn(moment.clock)} AS status FROM ${sensorTables}
+        WHERE s.departed_at IS NULL AND ${one(Prisma.sql`s.pool`)}) each
       GROUP BY pool),
+    lives AS (
+      SELECT pool AS key, percentile_cont(0.5) WITHIN GROUP (ORDER BY
+        greatest(0, extract(epoch FROM departed_at - enrolled_at)::float8)) AS life
+      FROM sensor WHERE departed_at > ${week} AND ${one(Prisma.sql`pool`)} GROUP BY pool),
+    beats AS (
+      SELECT pool AS key, percentile_disc(0.95) WITHIN GROUP (ORDER BY greatest(0, extract(epoch
+        FROM first_heartbeat_at - coalesce(install_started_at, enrolled_at))::float8)) AS first_beat
+      FROM sensor WHERE first_heartbeat_at > ${week} AND ${one(Prisma.sql`pool`)}
+        AND (departed_at IS NULL OR departed_at > ${week}) GROUP BY pool),
     events AS (
       SELECT pool AS key, coalesce(sum(times) FILTER (WHERE kind <> 'departed'), 0)::int AS joined,
         coalesce(sum(times) FILTER (WHERE kind = 'departed'), 0)::int AS departed,
@@ -55,9 +54,10 @@ export function poolNumbers(moment: PoolMoment, only?: string): Prisma.Sql {
         coalesce(s.degraded, 0) AS degraded, coalesce(s.stale, 0) AS stale,
         coalesce(s.offline, 0) AS offline, s.ephemeral::float8 / nullif(s.enrolled, 0) AS ephemeral,
         coalesce(e.joined, 0) AS joined, coalesce(e.departed, 0) AS departed,
-        coalesce(e.reasons, '{}') AS reasons, s.life, s.first_beat,
+        coalesce(e.reasons, '{}') AS reasons, l.life, b.first_beat,
         p.expected_size AS expected
-      FROM sensors s FULL JOIN events e USING (key) FULL JOIN (
+      FROM sensors s FULL JOIN lives l USING (key) FULL JOIN beats b USING (key)
+        FULL JOIN events e USING (key) FULL JOIN (
         SELECT key, expected_size FROM pool WHERE ${one(Prisma.sql`key`)}) p USING (key)
       LEFT JOIN enrollment_token t
         ON t.id = CASE WHEN key LIKE 'token:%' THEN substr(key, 7)::uuid END

@@ -22,7 +22,7 @@ const staleAt = (pool: string, staleAfterSeconds: number) => ({ pool, staleAfter
 async function crossed(seconds: number, pools: { pool: string; staleAfterSeconds: number }[]) {
   const heardAt = new Date(now.getTime() - seconds * 1000);
   await database.db.$executeRaw`UPDATE sensor_heartbeat SET heard_at = ${heardAt}`;
-  const looks = { from: new Date(now.getTime() - 1000), to: now };
+  const looks = { from: new Date(now.getTime() - 1000), to: now, silentUntil: null };
   const thresholds = { staleAfterSeconds: 90, pools };
   const found = await crossedBetween(database.db, { ...looks, thresholds }, 10);
   return Object.keys(ids).filter((name) => found.includes(ids[name] ?? ""));

@@ -1,8 +1,9 @@
 import type { Db } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { heardWithin, type SilenceMarks } from "./silence.ts";
 import { limits, ownThresholds, type Threshold, type Thresholds } from "./status.ts";
 
-interface Looks {
+interface Looks extends SilenceMarks {
   /** Two moments on the listening clock. */
   readonly from: Date;
   readonly to: Date;
@@ -27,18 +28,20 @@ export async function crossedBetween(db: Db, looks: Looks, max: number): Promise
 
 /** `isOfPools` null: every sensor, and only heartbeats are read. */
 function crossed(
-  { from, to }: Looks,
+  { from, to, silentUntil }: Looks,
   threshold: Threshold,
   isOfPools: Prisma.Sql | null,
 ): Prisma.Sql {
-  const lengths = Object.values(limits(threshold)).filter(Number.isFinite);
   const ago = (date: Date, ms: number) => new Date(date.getTime() - ms);
-  const lower = lengths.map((ms) => ago(from, ms));
-  const upper = lengths.map((ms) => ago(to, ms));
+  const crossings = Object.values(limits(threshold))
+    .filter(Number.isFinite)
+    // Whole milliseconds: heard after one less is heard at or after.
+    .map((ms) =>
+      heardWithin({ after: ago(from, ms + 1), until: ago(to, ms + 1) }, { silentUntil }),
+    );
   const sensors = isOfPools
     ? Prisma.sql`JOIN sensor s ON s.id = h.sensor_id AND ${isOfPools}`
     : Prisma.empty;
-  return Prisma.sql`SELECT DISTINCT h.sensor_id AS id FROM sensor_heartbeat h
-    JOIN unnest(${lower}::timestamptz[], ${upper}::timestamptz[]) AS crossing(lower, upper)
-      ON h.heard_at >= crossing.lower AND h.heard_at < crossing.upper ${sensors}`;
+  return Prisma.sql`SELECT h.sensor_id AS id FROM sensor_heartbeat h ${sensors}
+    WHERE (${Prisma.join(crossings, ") OR (")})`;
 }

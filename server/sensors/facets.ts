@@ -1,5 +1,6 @@
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
 import type { SensorFacets } from "./schema.ts";
 
 /** A filter offers the most frequent values; what is rarer is found by typing it. */
@@ -11,18 +12,13 @@ export async function sensorFacets(ctx: Ctx): Promise<SensorFacets> {
   const rows = await ctx.db.$queryRaw<
     { facet: keyof SensorFacets; value: string; count: number }[]
   >`
-    WITH each AS (
-      SELECT cluster_name, role, version, kernel, count(*) AS count FROM sensor
-      WHERE departed_at IS NULL GROUP BY 1, 2, 3, 4),
-    tag AS MATERIALIZED (
+    WITH tag AS MATERIALIZED (
       SELECT tag AS value, count(*) AS count FROM sensor, unnest(tags) AS tag
       WHERE departed_at IS NULL GROUP BY 1),
     facet AS (
-      SELECT 'clusters' AS facet, cluster_name AS value, sum(count) AS count FROM each
-        WHERE cluster_name IS NOT NULL GROUP BY 2
-      UNION ALL SELECT 'roles', role, sum(count) FROM each GROUP BY 2
-      UNION ALL SELECT 'versions', version, sum(count) FROM each GROUP BY 2
-      UNION ALL SELECT 'kernels', kernel, sum(count) FROM each GROUP BY 2
+      ${countedBy("clusters", Prisma.sql`cluster_name`)} UNION ALL ${countedBy("roles", Prisma.sql`role`)}
+      UNION ALL ${countedBy("versions", Prisma.sql`version`)}
+      UNION ALL ${countedBy("kernels", Prisma.sql`kernel`)}
       UNION ALL SELECT 'tags', value, count FROM tag
       UNION ALL SELECT 'tagKeys', split_part(value, ':', 1), sum(count) FROM tag GROUP BY 2),
     ranked AS (
@@ -40,3 +36,8 @@ export async function sensorFacets(ctx: Ctx): Promise<SensorFacets> {
     kernels: values("kernels"),
   };
 }
+
+/** Each column by itself: its own index has its values together. */
+const countedBy = (facet: keyof SensorFacets, column: Prisma.Sql) => Prisma.sql`
+  SELECT ${facet} AS facet, ${column} AS value, count(*) AS count FROM sensor
+  WHERE departed_at IS NULL AND ${column} IS NOT NULL GROUP BY 2`;
