@@ -11,7 +11,7 @@ interface SearchBoxProps {
   className?: string;
 }
 
-const quietMs = 250;
+const quietMs = 150;
 
 /** Searches once typing pauses; follows the address when that changes from elsewhere. */
 export function SearchBox({ label, value, onSearch, className }: SearchBoxProps) {
