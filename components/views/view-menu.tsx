@@ -35,6 +35,7 @@ export function ViewMenu({ params, look }: ViewMenuProps) {
   const shown = views.find(({ id }) => id === view.view);
   const now = stateOf(view, look);
   const isEdited = shown !== undefined && isModified(shown.state, now);
+  const isAll = !shown && Object.keys(params.filter).length === 0;
   const show = (each: View) => change(paramsOf(each));
   const onSaved = (saved: View) => change({ view: saved.id }, "replace");
   return (
@@ -50,7 +51,7 @@ export function ViewMenu({ params, look }: ViewMenuProps) {
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="max-h-[28rem] w-72 overflow-y-auto">
           <DropdownMenuItem onSelect={() => change(allSensors)}>
-            <Check aria-hidden className={cn(shown && "invisible")} />
+            <Check aria-hidden className={cn(!isAll && "invisible")} />
             All sensors
           </DropdownMenuItem>
           {views.map((each) => (
