@@ -37,6 +37,7 @@ export async function fillConsole(console: TestConsole): Promise<Showcase> {
   await join(tokens.ci, ciNames);
   const departedId = await leave(console, at, tokens.ci);
   await refuse(api, at, tokens);
+  await tagInBulk(api);
   const silent = [known.degraded, known.stale].flatMap((name) => sensors.get(name) ?? []);
   for (const sensor of silent) await sensor[Symbol.asyncDispose]();
   await age(console, { degraded: silent[0]?.id ?? "", stale: silent[1]?.id ?? "" });
@@ -55,6 +56,12 @@ const spotNames = ["1c", "2f", "37", "4b", "5e", "6a", "73", "88", "9d", "a4", "
   (part, index) => `i-0${part}${(index * 7919 + 40961).toString(16)}d3e7`,
 );
 const ciNames = Array.from({ length: 9 }, (_, index) => `ci-${4180 + index}`);
+
+/** A job of the past, with something that was left: one has the tag already. */
+async function tagInBulk(api: Client): Promise<void> {
+  const body = { filter: { anyTag: ["team:data", "site:oslo"] }, add: ["team:data"] };
+  await api.call("/api/v1/sensors/bulk-tags", { body });
+}
 
 /** Twelve runners that came and went, each for its own reason. */
 async function leave(console: TestConsole, at: Reachable, token: string): Promise<string> {

@@ -61,6 +61,30 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
     { name: "deploy-sensor", path: () => "/sensors/deploy", shown: heading("Deploy Sensor") },
     { name: "pools", path: () => "/pools", shown: text("spot-render") },
     { name: "pool", path: () => "/pools/tag:spot-render", shown: text("spot-render") },
+    { name: "jobs", path: () => "/jobs", shown: text("Edit tags of") },
+    { name: "jobs-empty", path: () => "/jobs", shown: heading("Jobs"), isEmpty: true },
+    {
+      name: "job",
+      path: () => "/jobs",
+      shown: text("Edit tags of"),
+      before: async (page) => {
+        await page
+          .getByRole("link", { name: /Edit tags of/ })
+          .first()
+          .click();
+        await page.getByRole("table", { name: "Sensors of the job" }).waitFor();
+      },
+    },
+    {
+      name: "bulk-delete",
+      path: () => "/sensors",
+      shown: text(known.healthy),
+      before: async (page) => {
+        await page.getByRole("checkbox", { name: /Select all/ }).check();
+        await button("Delete selected")(page);
+        await page.getByText(/will be deleted/).waitFor();
+      },
+    },
     { name: "activity", path: () => "/activity", shown: heading("Activity") },
     { name: "audit", path: () => "/audit", shown: heading("Audit") },
     { name: "settings", path: () => "/settings", shown: heading("Settings") },
