@@ -32,7 +32,8 @@ interface FilterOptions {
   departed?: true;
 }
 
-const listed = (value: string, before: string[] = []) => [
+/** Several values of one option: repeated, or with commas. */
+export const listed = (value: string, before: string[] = []) => [
   ...before,
   ...value.split(",").filter((each) => each !== ""),
 ];

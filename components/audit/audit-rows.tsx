@@ -1,19 +1,17 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
-import type { z } from "zod";
 import type { AuditView } from "../../server/audit/schema.ts";
+import { actionWords } from "../activity/words.ts";
 import { Table, Td, Th, Tr } from "../table/table.tsx";
 import { useIsNarrow } from "../table/use-is-narrow.ts";
-import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { RelativeTime } from "../time/time.tsx";
 import { cn } from "../ui/class-names.ts";
-import { CodeBlock } from "../ui/code-block.tsx";
-import { type Fact, Facts } from "../ui/facts.tsx";
+import { ActorCell } from "./actor-cell.tsx";
 import { AuditTarget } from "./audit-target.tsx";
+import { EntryDetails } from "./entry-details.tsx";
 
-type Entry = z.infer<typeof AuditView>;
-
-export function AuditRows({ entries }: { entries: readonly Entry[] }) {
+export function AuditRows({ entries }: { entries: readonly AuditView[] }) {
   return (
     <Table label="Audit entries">
       <thead>
@@ -35,7 +33,7 @@ export function AuditRows({ entries }: { entries: readonly Entry[] }) {
 }
 
 /** One row, and below it, once opened, all that is recorded. */
-function EntryRows({ entry }: { entry: Entry }) {
+function EntryRows({ entry }: { entry: AuditView }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const isNarrow = useIsNarrow();
@@ -57,15 +55,19 @@ function EntryRows({ entry }: { entry: Entry }) {
                 isOpen && "rotate-90",
               )}
             />
-            <code className="truncate font-mono text-[0.8125rem]">{entry.action}</code>
+            <span className="truncate" title={entry.action}>
+              {actionWords(entry.action)}
+            </span>
           </button>
-          <span className="block truncate pl-5.5 text-ink-muted text-xs md:hidden">
-            {entry.actorName}
+          <span className="block pl-5.5 text-ink-muted text-xs md:hidden">
+            <ActorCell actor={entry.actor} name={entry.actorName} />
           </span>
         </Td>
-        <Td className="hidden truncate md:table-cell">{entry.actorName}</Td>
+        <Td className="hidden md:table-cell">
+          <ActorCell actor={entry.actor} name={entry.actorName} />
+        </Td>
         <Td className="hidden truncate md:table-cell">
-          <AuditTarget target={entry.target} />
+          <AuditTarget target={entry.target} name={entry.details.name} />
         </Td>
         <Td className="max-md:text-right">
           <RelativeTime at={entry.at} />
@@ -82,26 +84,5 @@ function EntryRows({ entry }: { entry: Entry }) {
         </td>
       </tr>
     </>
-  );
-}
-
-function EntryDetails({ entry }: { entry: Entry }) {
-  const mono = (text: string) => <code className="break-all font-mono text-xs">{text}</code>;
-  const facts: Fact[] = [
-    { label: "Number", value: entry.seq },
-    { label: "Time", value: <AbsoluteTime at={entry.at} /> },
-    { label: "Actor", value: mono(entry.actor) },
-    { label: "Target", value: <AuditTarget target={entry.target} />, copy: entry.target },
-    { label: "Hash", value: mono(entry.hash), copy: entry.hash },
-  ];
-  return (
-    <div className="grid gap-4 lg:grid-cols-2">
-      <Facts facts={facts} />
-      <CodeBlock
-        value={JSON.stringify(entry.details, null, 2)}
-        label="details"
-        className="bg-surface"
-      />
-    </div>
   );
 }

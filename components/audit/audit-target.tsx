@@ -3,12 +3,14 @@ import { poolTag } from "../../server/pools/key.ts";
 import { targetHref } from "../activity/target-href.ts";
 
 /** Targets that have a page lead to it; the rest is only said. */
-export function AuditTarget({ target }: { target: string }) {
+export function AuditTarget({ target, name }: { target: string; name?: unknown }) {
   const href = targetHref(target);
-  if (!href) return <span title={target}>{shortTarget(target)}</span>;
+  const kind = target.split(":", 1)[0];
+  const text = typeof name === "string" && name ? `${kind} ${name}` : shortTarget(target);
+  if (!href) return <span title={target}>{text}</span>;
   return (
     <Link href={href} title={target} className="relative z-10 text-accent hover:underline">
-      {shortTarget(target)}
+      {text}
     </Link>
   );
 }

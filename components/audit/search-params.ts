@@ -1,35 +1,50 @@
 "use client";
-import { type inferParserType, parseAsIsoDate, parseAsString, useQueryStates } from "nuqs";
-import type { ListAudit } from "../../server/audit/schema.ts";
+import {
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsIsoDate,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { type AuditFilter, actorKinds } from "../../server/audit/schema.ts";
 import { pagingParams, toFirstPage } from "../table/use-paging.ts";
 import { dayRange } from "../time/day-range.ts";
 
 const params = {
-  action: parseAsString,
+  action: parseAsArrayOf(parseAsString).withDefault([]),
+  kind: parseAsArrayOf(parseAsStringLiteral(actorKinds)).withDefault([]),
   actor: parseAsString,
   target: parseAsString,
   from: parseAsIsoDate,
   to: parseAsIsoDate,
+  q: parseAsString,
 };
 export type AuditParams = inferParserType<typeof params>;
-type AuditFilter = Omit<ListAudit, "cursor" | "limit">;
+export type AuditChange = { [Name in keyof AuditParams]?: AuditParams[Name] | null };
 
-function toAuditFilter({ action, actor, target, from, to }: AuditParams): AuditFilter {
+const none: AuditChange = {
+  ...{ action: null, kind: null, actor: null, target: null, from: null, to: null, q: null },
+};
+
+function toAuditFilter({ action, kind, actor, target, from, to, q }: AuditParams): AuditFilter {
   return {
-    ...(action && { action }),
+    ...(action.length > 0 && { action }),
+    ...(kind.length > 0 && { kind }),
     ...(actor && { actor }),
     ...(target && { target }),
+    ...(q && { q }),
     ...dayRange(from, to),
   };
 }
 
+/** The filter of the audit; the address is its only store. */
 export function useAuditParams() {
   const [view, setView] = useQueryStates(params, { history: "push" });
   const [, setPaging] = useQueryStates(pagingParams);
-  const change = (to: Partial<AuditParams>) => {
+  const change = (to: AuditChange) => {
     void setPaging(toFirstPage);
     void setView(to);
   };
-  const clear = () => change({ action: null, actor: null, target: null, from: null, to: null });
-  return { view, filter: toAuditFilter(view), change, clear };
+  return { view, filter: toAuditFilter(view), change, clear: () => change(none) };
 }

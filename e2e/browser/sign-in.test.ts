@@ -42,7 +42,7 @@ test("signing in leads back to the page that was asked for, and signing out ends
   await page.getByLabel("Password").fill(console.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Audit", level: 1 }).waitFor();
-  await page.getByRole("button", { name: "signed_in" }).first().waitFor();
+  await page.getByRole("button", { name: "Signed in" }).first().waitFor();
   await page.getByRole("button", { name: "Account menu" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in to Telovix" }).waitFor();

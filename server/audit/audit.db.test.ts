@@ -112,7 +112,8 @@ describe("the list", () => {
     expect(first.items.map(({ target }) => target)).toEqual(["t5", "t4"]);
     const second = await list({ limit: 2, cursor: first.nextCursor });
     expect(second.items.map(({ target }) => target)).toEqual(["t3", "t2"]);
-    expect((await list({ action: "a0" })).total).toBe(2);
+    expect((await list({ action: ["a0"] })).total).toBe(2);
+    expect((await list({ action: ["a0", "a1"] })).total).toBe(5);
     expect((await list({ target: "t3" })).total).toBe(1);
     expect((await list({ actor: "SYSTEM" })).total).toBe(5);
     expect((await list({ from: daysAgo(7).toISOString() })).total).toBe(3);

@@ -1,37 +1,45 @@
 import { authorize } from "../auth/authorize.ts";
-import type { Ctx } from "../context.ts";
-import type { AuditEntry, Prisma } from "../db/generated/client.ts";
+import type { Ctx, Db } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
-import type { ListAudit } from "./schema.ts";
+import {
+  type AuditRow,
+  auditColumns,
+  looksForText,
+  matchesAudit,
+  textFloor,
+  viewEntry,
+} from "./query.ts";
+import type { AuditPage, ListAudit } from "./schema.ts";
 
-/** Newest first. */
-export async function listAudit(ctx: Ctx, input: ListAudit) {
+/** Newest first, by keyset: a page costs the same however deep it is. */
+export async function listAudit(ctx: Ctx, input: ListAudit): Promise<AuditPage> {
   authorize(ctx.actor, "read");
-  const { action, actor, target, from, to, cursor, limit } = input;
-  const where: Prisma.AuditEntryWhereInput = {
-    ...(action ? { action } : {}),
-    ...(actor ? actorFilter(actor) : {}),
-    ...(target ? { target } : {}),
-    at: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lte: new Date(to) } : {}) },
-  };
-  const page = cursor ? { seq: { lt: sequence(cursor) } } : {};
+  const { db } = ctx;
+  const { cursor, limit, ...filter } = input;
+  const before = cursor ? Prisma.sql`AND seq < ${sequence(cursor)}` : Prisma.empty;
+  const floor = looksForText(filter) ? await textFloor(db, filter.to) : null;
+  const isNewEnough = floor ? Prisma.sql`AND seq >= ${floor.seq}` : Prisma.empty;
+  const where = Prisma.sql`${matchesAudit(filter)} ${isNewEnough}`;
   const [rows, total] = await Promise.all([
-    ctx.db.auditEntry.findMany({
-      where: { AND: [where, page] },
-      orderBy: { seq: "desc" },
-      take: limit + 1,
-    }),
-    ctx.db.auditEntry.count({ where }),
+    db.$queryRaw<AuditRow[]>`SELECT ${auditColumns} FROM audit_entry
+      WHERE ${where} ${before} ORDER BY seq DESC LIMIT ${limit + 1}`,
+    countEntries(db, where),
   ]);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items: items.map(viewEntry), nextCursor: last ? String(last.seq) : null, total };
+  return {
+    items: items.map(viewEntry),
+    nextCursor: last ? String(last.seq) : null,
+    total,
+    searchedFrom: floor?.searchedFrom.toISOString() ?? null,
+  };
 }
 
-/** Prisma hands `contains` to LIKE as it is, so its wildcards are ours to escape. */
-function actorFilter(actor: string): Prisma.AuditEntryWhereInput {
-  const contains = actor.replace(/[\\%_]/g, "\\$&");
-  return { OR: [{ actor }, { actorName: { contains, mode: "insensitive" } }] };
+async function countEntries(db: Db, where: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM audit_entry WHERE ${where}`;
+  return row?.count ?? 0;
 }
 
 function sequence(cursor: string): bigint {
@@ -39,14 +47,4 @@ function sequence(cursor: string): bigint {
     throw new AppError("InvalidRequest", "cursor: take it from nextCursor of the page before.");
   }
   return BigInt(cursor);
-}
-
-function viewEntry(row: AuditEntry) {
-  return {
-    ...row,
-    seq: Number(row.seq),
-    at: row.at.toISOString(),
-    details: row.details as Record<string, unknown>,
-    hash: Buffer.from(row.hash).toString("hex"),
-  };
 }

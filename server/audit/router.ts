@@ -1,6 +1,10 @@
-import { call, router, viewer } from "../trpc/init.ts";
+import { z } from "zod";
+import { Download } from "../download.ts";
+import { admin, call, router, viewer } from "../trpc/init.ts";
+import { exportAudit } from "./export.ts";
 import { listAudit } from "./list.ts";
-import { AuditPage, ListAudit } from "./schema.ts";
+import { AuditPage, AuditVerdict, ExportAudit, ListAudit } from "./schema.ts";
+import { verifyNow } from "./verify-now.ts";
 
 export const auditRouter = router({
   list: viewer
@@ -17,4 +21,33 @@ export const auditRouter = router({
     .input(ListAudit)
     .output(AuditPage)
     .query(call(listAudit)),
+  export: viewer
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/audit/export",
+        summary: "Downloads the audit log",
+        description:
+          "Every entry that matches, newest first, as CSV or as one JSON object a line. Sent while it is read: any number of entries.",
+        tags: ["audit"],
+      },
+      downloads: ["text/csv", "application/jsonl"],
+      cost: 20,
+    })
+    .input(ExportAudit)
+    .output(z.instanceof(Download))
+    .query(call(exportAudit)),
+  verify: admin
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/audit/verify",
+        summary: "Verifies the audit log",
+        description: "Walks the hash chain from its oldest entry to its newest.",
+        tags: ["audit"],
+      },
+      cost: 20,
+    })
+    .output(AuditVerdict)
+    .mutation(({ ctx }) => verifyNow(ctx)),
 });

@@ -11,7 +11,10 @@ const schema = readFileSync(
   "utf8",
 );
 
-/** Everything that schema.prisma can say of a database, as text; partitions and partial indexes it cannot. */
+/**
+ * Everything that schema.prisma can say of a database, as text; partitions, and indexes that are
+ * partial or over expressions, it cannot.
+ */
 async function shape(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ line: string }>(`
     SELECT format('%s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
@@ -22,7 +25,8 @@ async function shape(client: pg.Client): Promise<string[]> {
         AND NOT a.attisdropped AND c.relname <> '_prisma_migrations' AND NOT c.relispartition
     UNION ALL SELECT regexp_replace(indexdef, ' ON (ONLY )?' || schemaname || '\\.', ' ON ')
       FROM pg_indexes WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'
-        AND indexdef NOT LIKE '% WHERE %'
+        AND indexdef NOT LIKE '% WHERE %' AND NOT EXISTS (SELECT FROM pg_index
+          WHERE indexrelid = quote_ident(indexname)::regclass AND indexprs IS NOT NULL)
     UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
       WHERE connamespace = current_schema()::regnamespace AND contype = 'f'
     UNION ALL SELECT t.typname || ' ' || string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder)

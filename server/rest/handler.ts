@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { asAppError } from "../as-app-error.ts";
 import { isAllowed } from "../auth/role.ts";
 import type { Actor } from "../context.ts";
+import { Download } from "../download.ts";
 import { AppError } from "../errors.ts";
 import { idempotencyKey } from "../idempotency/key.ts";
 import { once } from "../idempotency/once.ts";
@@ -14,6 +15,7 @@ import { procedureCaller } from "./procedure-caller.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { requestInput } from "./request-input.ts";
 import { type RestRoute, restBase, restRoutes } from "./routes.ts";
+import { sendDownload } from "./send-download.ts";
 
 /** Below what Node itself refuses without a word. */
 const urlLengthMax = 8_192;
@@ -52,6 +54,7 @@ export function makeRestHandler(deps: Deps) {
     });
     if (key === undefined) {
       const { status, body } = await run(context);
+      if (body instanceof Download) return sendDownload(response, body);
       return send(response, status, body);
     }
     const { status, body, isReplayed } = await once(context, { key, url, input }, run);

@@ -43,7 +43,10 @@ const always = ["RateLimit", "RateLimit-Policy", "X-Request-Id"] as const;
 /** Every answer that a route can give, by status. */
 export function responsesOf(route: RestRoute, success: JsonSchema | null): Record<string, object> {
   const replayed = route.method === "POST" ? (["Idempotency-Replayed"] as const) : [];
-  const content = success && { content: { "application/json": { schema: success } } };
+  const json = success && { content: { "application/json": { schema: success } } };
+  const file = { schema: { type: "string" } };
+  const files = { content: Object.fromEntries(route.downloads.map((type) => [type, file])) };
+  const content = route.downloads.length > 0 ? files : json;
   const done = { description: "Done", headers: headersOf(...always, ...replayed), ...content };
   const byStatus = Map.groupBy(codesOf(route), (code) => errorTable[code][0]);
   const refusals = [...byStatus].map(([status, codes]) => [

@@ -21,6 +21,8 @@ export interface RestRoute {
   readonly permission: Permission;
   readonly cost: number;
   readonly errors: readonly ErrorCode[];
+  /** Content types of the files that it answers with; none: it answers with JSON. */
+  readonly downloads: readonly string[];
   readonly example: RestMeta["example"];
   readonly output: z.ZodType | undefined;
   /** Its input comes in a body, not in the query. */
@@ -59,6 +61,7 @@ function routeOf(procedure: string, { meta, inputs, output }: ProcedureDef): Res
     permission: meta.permission,
     cost: meta.cost ?? 1,
     errors: meta.errors ?? [],
+    downloads: meta.downloads ?? [],
     ...{ example: meta.example, output, words: { summary, description, tags } },
     takesBody: method === "POST" || method === "PUT" || method === "PATCH",
   };

@@ -42,6 +42,19 @@ it("changes only the fields that are given, and audits exactly those", async () 
   });
 });
 
+it("takes what is so already for no change", async () => {
+  await update({ status: { staleAfterSeconds: 60, pools: [] } });
+  const entries = await database.db.auditEntry.count();
+  await update({ status: { staleAfterSeconds: 60, pools: [] }, enrollment: {} });
+  expect(await database.db.auditEntry.count()).toBe(entries);
+  await update({ status: { staleAfterSeconds: 60 }, retention: { auditDays: 30 } });
+  const last = await database.db.auditEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
+  expect(last.details).toEqual({
+    before: { retention: { auditDays: 365 } },
+    after: { retention: { auditDays: 30 } },
+  });
+});
+
 it("loses no change when admins save fields of one section at once", async () => {
   const fields = ["oneTimeTtlSeconds", "batchTtlSeconds", "clusterTtlSeconds"];
   for (let round = 0; round < 10; round++) {

@@ -23,6 +23,8 @@ export type RestMeta = {
   errors?: readonly ErrorCode[];
   /** As how many requests it counts against the rate limit; default 1. */
   cost?: number;
+  /** Content types of the files that it answers with, instead of JSON: see `Download`. */
+  downloads?: readonly string[];
   /** A body that it takes. */
   example?: Readonly<Record<string, unknown>>;
   /** What its guard asks for; the guards below set it. */
