@@ -18,7 +18,8 @@ type Area =
   | "apiKeys"
   | "account"
   | "users"
-  | "invites";
+  | "invites"
+  | "singleSignOn";
 
 /** Marks all that was read of an area as old, so that what is on screen is read again. */
 export function useReadAgain() {

@@ -20,6 +20,7 @@ const sections = [
   { group: "Console", slug: "console", title: "Console" },
   { group: "Console", slug: "notifications", title: "Notifications", needs: "administer" },
   { group: "Access", slug: "users", title: "Users", needs: "administer" },
+  { group: "Access", slug: "single-sign-on", title: "Single sign-on", needs: "administer" },
   { group: "Access", slug: "api-keys", title: "API keys", needs: "administer" },
 ] as const satisfies readonly SettingsSection[];
 

@@ -2,9 +2,12 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import type { Logger } from "pino";
 import type { SecretBox } from "../ca/secret-box.ts";
 import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
 import type { Db } from "../context.ts";
+import { singleSignOnPlugin } from "../single-sign-on/plugin.ts";
 import { storedEmail } from "./email.ts";
 import { invitePlugin } from "./invite-plugin.ts";
 import { recordSignIns } from "./record-sign-ins.ts";
@@ -21,7 +24,8 @@ export interface AuthDeps {
   readonly clock: Clock;
   readonly secret: string;
   readonly secretBox: SecretBox;
-  readonly publicUrl: string;
+  readonly config: Config;
+  readonly log: Logger;
 }
 
 /** Sign-in and sessions, in secure cookies. Users are made by administrators or single sign-on. */
@@ -29,7 +33,7 @@ export function makeAuth(deps: AuthDeps) {
   const { db } = deps;
   return betterAuth({
     appName: "Telovix",
-    baseURL: deps.publicUrl,
+    baseURL: deps.config.publicUrl,
     secret: deps.secret,
     database: prismaAdapter(db, { provider: "postgresql" }),
     telemetry: { enabled: false },
@@ -60,6 +64,8 @@ export function makeAuth(deps: AuthDeps) {
         "/two-factor/*": fewTries,
         "/invite/*": fewTries,
         "/change-password": fewTries,
+        // A whole office may come from one address.
+        "/single-sign-on/*": { window: 60, max: 60 },
         "/get-session": false,
       },
     },
@@ -71,6 +77,7 @@ export function makeAuth(deps: AuthDeps) {
     plugins: [
       twoFactor({ issuer: "Telovix", totpOptions: { digits: 6, period: 30 } }),
       invitePlugin(deps),
+      singleSignOnPlugin(deps),
     ],
     databaseHooks: {
       session: { create: { before: ({ userId }) => refuseDisabled(db, userId) } },

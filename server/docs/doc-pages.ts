@@ -11,6 +11,7 @@ export const docPages = {
   license: "License",
   settings: "Settings",
   users: "Users and API keys",
+  "single-sign-on": "Single sign-on",
   audit: "Audit",
   api: "The API",
   "api-roles": "Who may call what",

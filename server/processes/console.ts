@@ -23,6 +23,7 @@ import { makeRateLimits } from "../rest/rate-limits.ts";
 import { makeLiveFeed } from "../sensors/live-feed.ts";
 import { makeRetention } from "../sensors/retention.ts";
 import { makeSilenceMarker } from "../sensors/silence-marker.ts";
+import { makeLabel } from "../single-sign-on/read.ts";
 import { makeTrpcHandler } from "../trpc/handler.ts";
 import type { ProcessDeps } from "./deps.ts";
 import { observeConsole } from "./observation.ts";
@@ -41,7 +42,7 @@ export async function startConsole(
   const { db, listener, tls } = shared;
   const { secret } = deps;
   const secretBox = makeSecretBox(secret);
-  const auth = makeAuth({ db, clock, secret, secretBox, publicUrl: config.publicUrl });
+  const auth = makeAuth({ db, clock, secret, secretBox, config, log });
   const identify = makeIdentify({ auth, db, now: () => clock.now() });
   const live = makeLiveFeed({ db, listener, clock, log });
   const retention = makeRetention({ db, clock, log });
@@ -61,7 +62,7 @@ export async function startConsole(
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
   await pages.prepare();
   Object.assign(globalThis, {
-    [bridge]: { me: makeMe(db, identify), doc: readDoc, singleSignOn: async () => null },
+    [bridge]: { me: makeMe(db, identify), doc: readDoc, singleSignOn: makeLabel(db) },
   });
 
   const handler = makeRequestHandler({

@@ -12,6 +12,7 @@ import { overviewRouter } from "../overview/router.ts";
 import { poolsRouter } from "../pools/router.ts";
 import { sensorsRouter } from "../sensors/router.ts";
 import { settingsRouter } from "../settings/router.ts";
+import { singleSignOnRouter } from "../single-sign-on/router.ts";
 import { tokensRouter } from "../tokens/router.ts";
 import { invitesRouter, usersRouter } from "../users/router.ts";
 import { viewsRouter } from "../views/router.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   pools: poolsRouter,
   sensors: sensorsRouter,
   settings: settingsRouter,
+  singleSignOn: singleSignOnRouter,
   tokens: tokensRouter,
   users: usersRouter,
   views: viewsRouter,
