@@ -35,7 +35,8 @@ export async function runTelovix(argv: string[], world: World): Promise<number> 
   }
 }
 
-function makeProgram(world: World): Command {
+/** Every command there is. */
+export function makeProgram(world: World): Command {
   const program = new Command("telovix")
     .description("Administers the sensors of a Telovix Console.")
     .version(world.version)

@@ -2,8 +2,10 @@ import type { ServerResponse } from "node:http";
 import { type AppError, problemDocument } from "./errors.ts";
 
 /** Writes an error as RFC 9457 `application/problem+json`. */
-export function sendProblem(response: ServerResponse, error: AppError, requestId?: string): void {
-  const document = problemDocument(error, requestId);
+export function sendProblem(response: ServerResponse, error: AppError): void {
+  // The console's front door gives each answer its id; a gateway has none to tell.
+  const requestId = response.getHeader("x-request-id");
+  const document = problemDocument(error, typeof requestId === "string" ? requestId : undefined);
   if (response.headersSent) return void response.destroy();
   const retry = error.retryAfterSeconds;
   response.writeHead(document.status, {

@@ -28,7 +28,7 @@ function script(program: Command): string {
 ${cases}
     *) return ;;
   esac
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _telovix telovix
 `;

@@ -18,7 +18,7 @@ export function makeCommandLineRoute({ root }: { root: string }) {
     const path = request.url?.split("?")[0] ?? "";
     if (!path.startsWith(base)) return false;
     await answer(file, path.slice(base.length), request, response).catch((thrown: unknown) =>
-      sendProblem(response, asAppError(thrown), String(request.headers["x-request-id"] ?? "")),
+      sendProblem(response, asAppError(thrown)),
     );
     return true;
   };

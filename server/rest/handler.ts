@@ -67,7 +67,7 @@ export function makeRestHandler(deps: Deps) {
     if (!url || !/^\/api\/v1(\/|$)/.test(url.pathname)) return false;
     await answer(request, response, url).catch((thrown: unknown) => {
       if (thrown instanceof MethodNotAllowed) response.setHeader("allow", thrown.allow);
-      sendProblem(response, asAppError(thrown), String(request.headers["x-request-id"] ?? ""));
+      sendProblem(response, asAppError(thrown));
     });
     return true;
   };

@@ -93,7 +93,11 @@ export function makeSensorRoutes(deps: RouteDeps) {
     if (!path.startsWith(base)) return false;
     await answer(request, response, path.slice(base.length)).catch((thrown: unknown) => {
       const error = asAppError(thrown);
-      if (error.code === "Internal") log.error({ err: thrown, path }, "Sensor route failed");
+      if (error.code === "Internal")
+        log.error(
+          { err: thrown, path, requestId: response.getHeader("x-request-id") },
+          "Sensor route failed",
+        );
       sendProblem(response, error);
     });
     return true;
