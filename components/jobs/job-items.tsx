@@ -127,7 +127,7 @@ function ItemRow({ item }: { item: Item }) {
         {why && <span className="block text-ink-muted text-xs md:hidden">{why}</span>}
       </Td>
       <Td>
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+        <span className="flex items-center gap-1.5 whitespace-nowrap">
           <Icon aria-hidden className={cn("size-4 shrink-0", tone)} />
           {name}
         </span>

@@ -52,14 +52,14 @@ function LoadedJob({ job }: { job: JobView }) {
         actions={<JobActions job={job} />}
       />
       {isOpen(job) && <ProgressBar job={job} className="mb-5 h-2" />}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <JobItems job={job} />
-        <div className="grid gap-5 max-lg:order-first">
-          <Panel title="Job">
-            <Facts facts={facts(job)} />
-          </Panel>
-          {!isOpen(job) && <AuditTrail target={`job:${job.id}`} />}
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_1fr]">
+        <Panel title="Job" className="lg:col-start-2">
+          <Facts facts={facts(job)} />
+        </Panel>
+        <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <JobItems job={job} />
         </div>
+        {!isOpen(job) && <AuditTrail target={`job:${job.id}`} />}
       </div>
     </>
   );

@@ -15,7 +15,7 @@ export const jobStateNames = (state: JobView["state"]): string => looks[state][1
 export function JobState({ state }: { state: JobView["state"] }) {
   const [Icon, name, tone] = looks[state];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
       <Icon aria-hidden className={cn("size-4 shrink-0", tone)} />
       {name}
     </span>

@@ -4,7 +4,7 @@ import type { BulkPreview } from "../../server/jobs/schema.ts";
 import { type ApiError, problemText } from "../api/problem.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { number, reasonWords, sensorCount } from "./words.ts";
+import { number, obstacleWords, sensorCount } from "./words.ts";
 
 interface PreviewSummaryProps {
   preview: UseQueryResult<BulkPreview, ApiError>;
@@ -39,18 +39,21 @@ export function PreviewSummary({ preview, willBe }: PreviewSummaryProps) {
         {sample.length > 0 ? ":" : "."}
       </p>
       {sample.length > 0 && (
-        <ul className="max-h-44 overflow-y-auto rounded-md border bg-sunken px-3 py-2 font-mono text-[0.8125rem] text-ink">
+        <ul className="grid gap-x-4 rounded-md border bg-sunken px-3 py-2 font-mono text-[0.8125rem] text-ink sm:grid-cols-2">
           {sample.map(({ id, name }) => (
             <li key={id} className="truncate">
               {name}
             </li>
           ))}
-          {more > 0 && <li className="font-sans text-ink-muted">and {number(more)} more</li>}
+          {more > 0 && (
+            <li className="font-sans text-ink-muted sm:col-span-2">and {number(more)} more</li>
+          )}
         </ul>
       )}
       {obstacles.map(({ reason, count }) => (
         <p key={reason} className="text-xs">
-          {sensorCount(count)} left as {count === 1 ? "it is" : "they are"}: {reasonWords[reason]}.
+          {sensorCount(count)} left as {count === 1 ? "it is" : "they are"}: {obstacleWords[reason]}
+          .
         </p>
       ))}
       {unknown > 0 && <p className="text-xs">{number(unknown)} no longer exist.</p>}

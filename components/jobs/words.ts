@@ -77,7 +77,21 @@ export function restText(job: JobView): string | null {
   return parts.length > 0 ? parts.join(", ") : null;
 }
 
-/** Why a sensor was, or would be, left as it is. */
+/** Why sensors would be left as they are, after a colon. */
+export const obstacleWords: Record<Reason, string> = {
+  ReportedBack: "heard again",
+  NoLongerMatches: "outside the filter",
+  AlreadyDeparted: "departed already",
+  Unchanged: "nothing would change",
+  NotDeparted: "still enrolled",
+  NotDeleted: "left by themselves, and come back when their host connects",
+  Purged: "purged",
+  TooManyTags: "more than 32 tags",
+  NoSeat: "no seat of the license left",
+  Internal: "an error",
+};
+
+/** Why a sensor was left as it is. */
 export const reasonWords: Record<Reason, string> = {
   ReportedBack: "It reported back before its turn",
   NoLongerMatches: "It no longer matched the filter",

@@ -71,15 +71,17 @@ export function BulkEphemeralDialog({ selected, onClose }: BulkEphemeralDialogPr
               {problemText(change.error)}
             </Notice>
           )}
-          <Segmented
-            label="Kind"
-            value={kind}
-            options={[
-              ["ephemeral", "Ephemeral"],
-              ["permanent", "Permanent"],
-            ]}
-            onChange={setKind}
-          />
+          <div>
+            <Segmented
+              label="Kind"
+              value={kind}
+              options={[
+                ["ephemeral", "Ephemeral"],
+                ["permanent", "Permanent"],
+              ]}
+              onChange={setKind}
+            />
+          </div>
           {ephemeral && (
             <Field label="Remove after" hint="Of silence: one minute to 30 days.">
               {(control) => (

@@ -60,6 +60,7 @@ function TopBar() {
             </div>
             <Navigation onNavigate={() => setOpen(false)} />
             <div className="mt-auto">
+              <JobsIndicator />
               <UserMenu />
             </div>
           </div>

@@ -65,6 +65,21 @@ test.for([
   await eventually("1,000 stored heartbeats", leftMs, () => allHealthySince(killedMs), 500);
 });
 
+test("kill -9 of the console in the middle of a job: it goes on, and is audited once", async () => {
+  const body = { filter: { tag: ["env:prod"] }, add: ["chaos:job"] };
+  const { jobId } = (await api.call("/api/v1/sensors/bulk-tags", { body })).json;
+  await killChild(/main\.ts console/);
+  const job = await eventually("the end of the job", 30_000, async () => {
+    const { json } = await api.call(`/api/v1/jobs/${jobId}`).catch(() => ({ json: {} }));
+    return json.finishedAt && json;
+  });
+  expect(job).toMatchObject({ state: "succeeded", total: size, done: size });
+  const counts = await api.call("/api/v1/sensors/counts?tag=chaos:job");
+  expect(counts.json.total).toBe(size);
+  const audit = await api.call(`/api/v1/audit?target=job:${jobId}`);
+  expect(audit.json.total).toBe(1);
+});
+
 test("no sensor was ever shown silent that was not", () => {
   expect(watch.looks).toBeGreaterThan(10);
   expect(watch.wrongs).toEqual([]);
