@@ -22,6 +22,7 @@ const sections = [
   { group: "Access", slug: "users", title: "Users", needs: "administer" },
   { group: "Access", slug: "single-sign-on", title: "Single sign-on", needs: "administer" },
   { group: "Access", slug: "api-keys", title: "API keys", needs: "administer" },
+  { group: "You", slug: "appearance", title: "Appearance" },
 ] as const satisfies readonly SettingsSection[];
 
 export type SettingsSlug = (typeof sections)[number]["slug"];

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, type ReactNode, use, useState, useSyncExternalStore } from "react";
+import { TimeDisplayProvider } from "./use-time-display.tsx";
 
 interface TickingClock {
   subscribe(listener: () => void): () => void;
@@ -34,7 +35,11 @@ const ClockContext = createContext<TickingClock | null>(null);
 
 export function ClockProvider({ children }: { children: ReactNode }) {
   const [clock] = useState(makeClock);
-  return <ClockContext value={clock}>{children}</ClockContext>;
+  return (
+    <ClockContext value={clock}>
+      <TimeDisplayProvider>{children}</TimeDisplayProvider>
+    </ClockContext>
+  );
 }
 
 /** The time, anew each second. */

@@ -7,13 +7,3 @@ export function relativeTime(at: Date, now: Date): string {
   const duration = shortDuration(Math.abs(seconds));
   return seconds > 0 ? `${duration} ago` : `in ${duration}`;
 }
-
-/** The instant to the second, in the reader's own zone. */
-export function absoluteTime(at: Date): string {
-  return at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
-}
-
-/** The same with the zone named. */
-export function exactTime(at: Date): string {
-  return at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
-}

@@ -1,14 +1,23 @@
 "use client";
 import { useNow } from "./clock.tsx";
-import { absoluteTime, exactTime, relativeTime } from "./relative.ts";
+import { relativeTime } from "./relative.ts";
+import { absoluteTime, compactTime, exactTime } from "./time-display.ts";
+import { useTimeDisplay } from "./use-time-display.tsx";
 
-/** "12 s ago", ticking; the whole instant on hover and for machines. */
+/** "12 s ago", ticking, or the time of day where the reader wants that; all of it on hover. */
 export function RelativeTime({ at }: { at: string }) {
   const now = useNow();
+  const [display] = useTimeDisplay();
   const date = new Date(at);
+  const [relative, exact] = [relativeTime(date, now), exactTime(date, display)];
+  const isRelative = display.style === "relative";
   return (
-    <time dateTime={at} title={exactTime(date)} suppressHydrationWarning>
-      {relativeTime(date, now)}
+    <time
+      dateTime={at}
+      title={isRelative ? exact : `${exact} (${relative})`}
+      suppressHydrationWarning
+    >
+      {isRelative ? relative : compactTime(date, now, display)}
     </time>
   );
 }
@@ -16,14 +25,15 @@ export function RelativeTime({ at }: { at: string }) {
 /** The whole instant; how long ago on hover. */
 export function AbsoluteTime({ at }: { at: string }) {
   const now = useNow();
+  const [display] = useTimeDisplay();
   const date = new Date(at);
   return (
     <time
       dateTime={at}
-      title={`${exactTime(date)} (${relativeTime(date, now)})`}
+      title={`${exactTime(date, display)} (${relativeTime(date, now)})`}
       suppressHydrationWarning
     >
-      {absoluteTime(date)}
+      {absoluteTime(date, display)}
     </time>
   );
 }
