@@ -1,5 +1,5 @@
 import type { Db } from "../context.ts";
-import { sensorTables, statusClock, statusColumn } from "../sensors/query.ts";
+import { enrolledStatus, enrolledTables, statusClock } from "../sensors/query.ts";
 import type { Status } from "../sensors/status.ts";
 import type { Overview } from "./schema.ts";
 
@@ -13,8 +13,8 @@ export async function fleetNow(db: Db): Promise<Pick<Overview, "counts" | "versi
   const clock = await statusClock(db);
   const [rows, departed] = await Promise.all([
     db.$queryRaw<Row[]>`
-      SELECT ${statusColumn(clock)} AS status, s.version, count(*)::int AS count
-      FROM ${sensorTables} WHERE s.departed_at IS NULL GROUP BY 1, 2`,
+      SELECT ${enrolledStatus(clock)} AS status, s.version, count(*)::int AS count
+      FROM ${enrolledTables} WHERE s.departed_at IS NULL GROUP BY 1, 2`,
     db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM sensor WHERE departed_at IS NOT NULL`,
   ]);

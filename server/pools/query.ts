@@ -1,5 +1,5 @@
 import { Prisma } from "../db/generated/client.ts";
-import { type StatusClock, sensorTables, statusColumn } from "../sensors/query.ts";
+import { enrolledStatus, enrolledTables, type StatusClock } from "../sensors/query.ts";
 
 const dayMs = 86_400_000;
 
@@ -25,7 +25,7 @@ export function poolNumbers(moment: PoolMoment, only?: string): Prisma.Sql {
         count(*) FILTER (WHERE status = 'stale')::int AS stale,
         count(*) FILTER (WHERE status = 'offline')::int AS offline,
         count(*) FILTER (WHERE ephemeral)::int AS ephemeral
-      FROM (SELECT s.pool, s.ephemeral, ${statusColumn(moment.clock)} AS status FROM ${sensorTables}
+      FROM (SELECT s.pool, s.ephemeral, ${enrolledStatus(moment.clock)} AS status FROM ${enrolledTables}
         WHERE s.departed_at IS NULL AND ${one(Prisma.sql`s.pool`)}) each
       GROUP BY pool),
     lives AS (

@@ -1,8 +1,9 @@
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx, Db } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { matches, sensorTables, statusClock, statusColumn } from "./query.ts";
+import { enrolledStatus, enrolledTables, matches, statusClock, tablesOf } from "./query.ts";
 import type { SensorCounts, SensorFilter } from "./schema.ts";
+import type { Status } from "./status.ts";
 
 /** How many of the matching sensors have each status. The status filter itself is left out. */
 export async function sensorCounts(ctx: Ctx, filter: SensorFilter): Promise<SensorCounts> {
@@ -14,19 +15,23 @@ export async function sensorCounts(ctx: Ctx, filter: SensorFilter): Promise<Sens
 export async function countSensors(db: Db, filter: SensorFilter): Promise<SensorCounts> {
   const clock = await statusClock(db);
   const { status: _status, departed: _departed, ...rest } = filter;
-  const isBySilence = rest.silentOverSeconds !== undefined || rest.silentUnderSeconds !== undefined;
-  const [rows, departed] = await Promise.all([
-    db.$queryRaw<{ status: keyof SensorCounts; count: bigint }[]>`
-      SELECT ${statusColumn(clock)} AS status, count(*) AS count FROM ${sensorTables}
-      WHERE ${matches(rest, clock)} GROUP BY 1`,
-    // Without their heartbeats: in a fleet that comes and goes, most records have departed.
+  const status = enrolledStatus(clock);
+  const of = (each: Status) => Prisma.sql`count(*) FILTER (WHERE status = ${each})::int`;
+  const [[enrolled], departed] = await Promise.all([
+    db.$queryRaw<Record<Status, number>[]>`
+      SELECT ${of("healthy")} AS healthy, ${of("degraded")} AS degraded, ${of("stale")} AS stale,
+        ${of("offline")} AS offline
+      FROM (SELECT ${status} AS status FROM ${enrolledTables} WHERE ${matches(rest, clock)}) each`,
+    // Without their heartbeats where these say nothing: in a fleet that comes and goes, most records have departed.
     db.$queryRaw<{ count: bigint }[]>`
-      SELECT count(*) AS count FROM ${isBySilence ? sensorTables : Prisma.sql`sensor s`}
+      SELECT count(*) AS count FROM ${tablesOf(rest)}
       WHERE ${matches({ ...rest, departed: true }, clock)}`,
   ]);
-  const counts = { healthy: 0, degraded: 0, stale: 0, offline: 0, departed: 0, total: 0 };
-  for (const { status, count } of rows) counts[status] = Number(count);
-  counts.departed = Number(departed[0]?.count ?? 0);
-  counts.total = counts.healthy + counts.degraded + counts.stale + counts.offline;
-  return counts;
+  const { healthy, degraded, stale, offline } = enrolled ?? none;
+  return {
+    ...{ healthy, degraded, stale, offline, departed: Number(departed[0]?.count ?? 0) },
+    total: healthy + degraded + stale + offline,
+  };
 }
+
+const none: Record<Status, number> = { healthy: 0, degraded: 0, stale: 0, offline: 0 };

@@ -1,7 +1,7 @@
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { matches, sensorTables, statusClock, statusColumn } from "./query.ts";
+import { enrolledStatus, enrolledTables, matches, statusClock } from "./query.ts";
 import type { GroupSensors, SensorGroups } from "./schema.ts";
 
 /** More groups than a person reads; what is beyond is summed up in `rest`. */
@@ -33,8 +33,8 @@ export async function sensorGroups(ctx: Ctx, input: GroupSensors): Promise<Senso
   const { key, from = Prisma.empty } = grouping(input);
   const rows = await ctx.db.$queryRaw<GroupRow[]>`
     WITH each AS (
-      SELECT s.cluster_name, s.pool, s.role, s.version, s.tags, ${statusColumn(clock)} AS status
-      FROM ${sensorTables} WHERE ${matches(filter, clock)}),
+      SELECT s.cluster_name, s.pool, s.role, s.version, s.tags, ${enrolledStatus(clock)} AS status
+      FROM ${enrolledTables} WHERE ${matches(filter, clock)}),
     counted AS (
       SELECT ${key} AS key, count(*)::int AS total,
         count(*) FILTER (WHERE status = 'healthy')::int AS healthy,
