@@ -3,15 +3,13 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   interface Options {
     domNode: HTMLElement;
     spec: object;
-    deepLinking?: boolean;
     defaultModelsExpandDepth?: number;
     displayRequestDuration?: boolean;
     docExpansion?: "list" | "full" | "none";
     filter?: boolean;
     persistAuthorization?: boolean;
-    tryItOutEnabled?: boolean;
+    syntaxHighlight?: { activated: boolean };
     validatorUrl?: null;
-    withCredentials?: boolean;
   }
   // biome-ignore lint/style/noDefaultExport: the package's own
   export default function SwaggerUI(options: Options): unknown;

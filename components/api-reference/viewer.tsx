@@ -3,6 +3,7 @@ import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 import "./swagger-ui.css";
 import type { ReferenceDocument } from "./document.ts";
+import { nameControls } from "./name-controls.ts";
 
 /** Swagger UI, bundled with the page: it asks nobody but this Console, and keeps no key. */
 export function Viewer({ document }: { document: ReferenceDocument }) {
@@ -11,15 +12,19 @@ export function Viewer({ document }: { document: ReferenceDocument }) {
     SwaggerUI({
       domNode: node,
       spec: document,
-      deepLinking: true,
       defaultModelsExpandDepth: -1,
       displayRequestDuration: true,
       docExpansion: "list",
       filter: true,
       persistAuthorization: false,
+      syntaxHighlight: { activated: false },
       validatorUrl: null,
     });
-    return () => node.replaceChildren();
+    const stop = nameControls(node);
+    return () => {
+      stop();
+      node.replaceChildren();
+    };
   };
   return <div ref={mount} className="api-reference" />;
 }

@@ -1,8 +1,11 @@
+import { consoleWords } from "./console-words.ts";
+
 /**
  * What the names in the API mean, for the reference: one word per idea, so a name says the same
  * wherever it stands. A schema that means more says it itself: `z.string().describe("…")`.
  */
 export const glossary: Readonly<Record<string, string>> = {
+  ...consoleWords,
   accept: "Connections accepted.",
   action: "What was done, such as `sensor_deleted`.",
   actor: "Who did it: `user:<id>`, `api-key:<id>`, `sensor:<id>`, `token:<id>` or `system`.",
@@ -217,7 +220,7 @@ export const glossary: Readonly<Record<string, string>> = {
   token: "The enrollment token: which one, or, where tokens are made, its secret, shown once.",
   tokenId: "Which enrollment token.",
   tokenPrefix: "How the token begins; null: none, or several that are not known here.",
-  tokens: "The tokens with their secrets.",
+  tokens: "Enrollment tokens; where they are made, with their secrets.",
   total: "How many there are on all pages.",
   ttlSeconds: "Lifetime; left out: the setting of the type.",
   type: "Which type.",
