@@ -4,8 +4,6 @@ import { CliError, exitCodes } from "./exit-codes.ts";
 
 export type HttpsFetch = (request: Request) => Promise<Response>;
 
-/** A page of 500 sensors is 1 MB; nothing of ours is larger than this. */
-const answerBytesMax = 256 * 1024 * 1024;
 const timeoutMs = 60_000;
 
 /**
@@ -27,17 +25,7 @@ export function makeHttpsFetch(trust: { ca: string | undefined; anyone?: true })
       const outgoing = httpsRequest(
         request.url,
         { agent, method: request.method, headers: { ...headers, ...lengthOf(body) } },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          let bytes = 0;
-          incoming.on("data", (chunk: Buffer) => {
-            bytes += chunk.length;
-            if (bytes > answerBytesMax) outgoing.destroy(new Error("the answer is too large"));
-            else chunks.push(chunk);
-          });
-          incoming.on("error", fail);
-          incoming.on("end", () => resolve(response(incoming, Buffer.concat(chunks))));
-        },
+        (incoming) => resolve(response(incoming, request.url)),
       );
       outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error("no answer in time")));
       outgoing.on("error", fail);
@@ -48,15 +36,35 @@ export function makeHttpsFetch(trust: { ca: string | undefined; anyone?: true })
 
 const lengthOf = (body: Buffer | undefined) => (body ? { "content-length": body.length } : {});
 
-function response({ statusCode = 502, headers }: IncomingMessage, body: Buffer): Response {
+function response(incoming: IncomingMessage, url: string): Response {
+  const { statusCode: status = 502, headers } = incoming;
   const pairs = Object.entries(headers).flatMap(([name, values]) =>
     [values ?? []].flat().map((value): [string, string] => [name, value]),
   );
-  const isEmpty = [204, 205, 304].includes(statusCode);
-  return new Response(isEmpty ? null : new Uint8Array(body), {
-    status: statusCode,
-    headers: pairs,
+  const isEmpty = [204, 205, 304].includes(status);
+  if (isEmpty) incoming.resume();
+  const body = isEmpty ? null : streamOf(contentOf(incoming, url));
+  return new Response(body, { status, headers: pairs });
+}
+
+function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await chunks.return(undefined)),
   });
+}
+
+/** As it comes, so that an export may be longer than memory. */
+async function* contentOf(incoming: IncomingMessage, url: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of incoming) yield chunk;
+  } catch (error) {
+    throw unreachable(url, error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 /** OpenSSL's names for a certificate that is not believed. */

@@ -17,6 +17,8 @@ export interface Session {
   line(text: string): void;
   /** The Console's answer, as JSON. */
   value(value: unknown): void;
+  /** Content as it comes, on stdout. */
+  copy(content: ReadableStream<Uint8Array>): Promise<void>;
   /** Everything that is no result, on stderr. */
   note(text: string): void;
   table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void;
@@ -49,6 +51,11 @@ export function makeRun(world: World): Run {
       paint,
       line,
       value: (value) => line(JSON.stringify(value, null, 2)),
+      async copy(content) {
+        const decoder = new TextDecoder();
+        for await (const chunk of content)
+          world.stdout.write(decoder.decode(chunk, { stream: true }));
+      },
       note: (text) => void world.stderr.write(`${text}\n`),
       table: (columns, rows) => table(columns, rows, paint).forEach(line),
     });

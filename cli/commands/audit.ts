@@ -1,19 +1,21 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { AuditEntry } from "../answers.ts";
 import { must } from "../api.ts";
 import { relativeTime } from "../duration.ts";
-import { usage } from "../exit-codes.ts";
+import { CliError, exitCodes, usage } from "../exit-codes.ts";
 import { given } from "../given.ts";
-import { addListOptions, type FetchPage, type ListOptions, printList } from "../list.ts";
+import { addListOptions, type ListOptions, printList } from "../list.ts";
 import type { Column } from "../output/table.ts";
 import { listed } from "../sensor-filter.ts";
 import type { Run, Session } from "../session.ts";
+
+const formats = ["jsonl", "csv"] as const;
 
 const kinds = ["user", "api-key", "sensor", "token", "system"] as const;
 
 interface AuditFilter {
   action?: string[];
-  kind?: string[];
+  kind?: (typeof kinds)[number];
   actor?: string;
   target?: string;
   from?: string;
@@ -26,32 +28,23 @@ export function addAuditCommands(program: Command, run: Run): void {
   const audit = program.command("audit").description("who did what");
   addListOptions(addFilter(audit.command("list").alias("ls")))
     .description("lists entries, newest first")
-    .action((options: ListOptions & AuditFilter, command) =>
-      run(command, (session) =>
-        printList(session, {
-          options,
-          fetch: fetchWith(session, options),
-          columns: columns(session),
-        }),
-      ),
-    );
+    .action((options, command) => run(command, (session) => list(session, options)));
   addFilter(audit.command("export"))
-    .description("writes every entry as one JSON object a line, newest first")
-    .action((options: AuditFilter, command) =>
-      run(command, (session) =>
-        printList(session, {
-          options: { all: true, jsonl: true },
-          fetch: fetchWith(session, options),
-          columns: [],
-        }),
-      ),
-    );
+    .description("writes every entry, newest first")
+    .addOption(
+      new Option("--format <format>", "lines of JSON, or CSV").choices(formats).default("jsonl"),
+    )
+    .action((options, command) => run(command, (session) => exportAll(session, options)));
+  audit
+    .command("verify")
+    .description("walks the hash chain; ends with 1 where it is broken")
+    .action((_options, command) => run(command, verify));
 }
 
 function addFilter(command: Command): Command {
   return command
-    .option("--action <action>", "only this action: sensor_deleted, …; repeat it for more", listed)
-    .option("--kind <kind>", `only what a ${kinds.join(", ")} did; several with commas`, listed)
+    .option("--action <action>", "only this: sensor_deleted, token_created, …", listed)
+    .addOption(new Option("--kind <kind>", "only what such an actor did").choices(kinds))
     .option("--actor <actor>", "only what this actor did: user:<id>, or part of a name")
     .option("--target <target>", "only what was done to this: sensor:<id>, settings, …")
     .option("--from <time>", "from then on, ISO 8601")
@@ -59,24 +52,46 @@ function addFilter(command: Command): Command {
     .option("--q <text>", "part of the action, the actor, the target or the details");
 }
 
-function fetchWith({ api }: Session, options: AuditFilter): FetchPage<AuditEntry> {
-  const query = {
+function readAuditFilter(options: AuditFilter) {
+  return {
     ...given("action", options.action),
-    ...(options.kind ? { kind: kindsOf(options.kind) } : {}),
+    ...given("kind", options.kind ? [options.kind] : undefined),
     ...given("actor", options.actor),
     ...given("target", options.target),
     ...given("from", instant("--from", options.from)),
     ...given("to", instant("--to", options.to)),
     ...given("q", options.q),
   };
-  return (page) => must(api.GET("/audit", { params: { query: { ...query, ...page } } }));
 }
 
-function kindsOf(given: string[]) {
-  const unknown = given.find((each) => !kinds.some((kind) => kind === each));
-  if (unknown !== undefined)
-    throw usage(`“${unknown}” is no kind of actor.`, `There are ${kinds.join(", ")}.`);
-  return kinds.filter((kind) => given.includes(kind));
+function list(session: Session, options: ListOptions & AuditFilter): Promise<void> {
+  const filter = readAuditFilter(options);
+  return printList(session, {
+    ...{ options, columns: columns(session) },
+    fetch: (page) => must(session.api.GET("/audit", { params: { query: { ...filter, ...page } } })),
+  });
+}
+
+async function exportAll(
+  session: Session,
+  options: AuditFilter & { format: (typeof formats)[number] },
+): Promise<void> {
+  const query = { ...readAuditFilter(options), format: options.format };
+  const content = await must(
+    session.api.GET("/audit/export", { params: { query }, parseAs: "stream" }),
+  );
+  if (content) await session.copy(content);
+}
+
+async function verify(session: Session): Promise<void> {
+  const verdict = await must(session.api.POST("/audit/verify"));
+  const { entries, brokenAt } = verdict;
+  if (session.json) session.value(verdict);
+  if (brokenAt !== null)
+    throw new CliError(exitCodes.failed, `The audit chain is broken at entry ${brokenAt}.`, {
+      help: `Look at it: telovix audit list --limit 5 --cursor ${brokenAt + 1}`,
+    });
+  session.note(`${entries.toLocaleString("en")} entries, the chain is intact.`);
 }
 
 function instant(name: string, text: string | undefined): string | undefined {

@@ -4,9 +4,8 @@ import { addBulkOptions, type BulkOptions, runBulk } from "../bulk.ts";
 import { parseDuration } from "../duration.ts";
 import { usage } from "../exit-codes.ts";
 import { findSensors } from "../find-sensor.ts";
+import { listed } from "../sensor-filter.ts";
 import type { Run, Session } from "../session.ts";
-
-const listed = (value: string, before: string[] = []) => [...before, ...value.split(",")];
 
 interface TagOptions extends BulkOptions {
   add?: string[];

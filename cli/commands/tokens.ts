@@ -7,12 +7,11 @@ import { usage } from "../exit-codes.ts";
 import { given } from "../given.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
 import { type Column, facts } from "../output/table.ts";
+import { listed } from "../sensor-filter.ts";
 import type { Run, Session } from "../session.ts";
 
 const types = ["one_time", "batch", "cluster"] as const;
 const states = ["active", "expired", "exhausted", "revoked"] as const;
-const listed = (value: string, before: string[] = []) => [...before, ...value.split(",")];
-
 interface CreateOptions {
   type: (typeof types)[number];
   count?: string;

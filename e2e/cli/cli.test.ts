@@ -288,6 +288,18 @@ test("settings, status, audit and any other call", async () => {
       .split("\n")
       .map((line) => JSON.parse(line).seq),
   ).toContain(1);
+  const csv = await telovix.run([
+    "audit",
+    "export",
+    "--format",
+    "csv",
+    "--action",
+    "api_key_created",
+  ]);
+  expect(csv.out.split(/\r?\n/)[0]).toContain("seq");
+  expect(csv.out).toContain("api_key_created");
+  const verified = await telovix.run(["audit", "verify"]);
+  expect([verified.code, verified.err]).toEqual([0, expect.stringContaining("intact")]);
   await writeFile(join(telovix.home, "body.json"), JSON.stringify({ type: "one_time" }));
   const called = await telovix.run([
     "api",
