@@ -37,6 +37,7 @@ export function SensorsScreen() {
     <FillWindow>
       <PageHeader
         title="Sensors"
+        help={{ page: "sensors" }}
         description={<LiveIndicator />}
         actions={mayOperate && !isNew && <DeployLink />}
       />

@@ -1,6 +1,7 @@
 /** The pages of `docs/` that the Console shows, in the order of its contents. */
 export const docPages = {
   sensor: "Installing a sensor",
+  sensors: "The Sensors page",
   tokens: "Enrollment tokens",
   "ephemeral-cloud-init": "Ephemeral hosts",
   "ephemeral-removal": "How sensors leave",
