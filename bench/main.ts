@@ -7,6 +7,7 @@ import type { BenchResult } from "./result.ts";
 const names = [
   "heartbeat",
   "enrollment",
+  "bulk-delete",
   "ca-signing",
   "exec-overhead",
   "sensor-footprint",

@@ -1,8 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { JobView } from "../../server/jobs/schema.ts";
+import { type JobView, jobPermissions } from "../../server/jobs/schema.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { useMay } from "../shell/me.tsx";
 import { useNow } from "../time/clock.tsx";
 import { JobActions } from "./job-actions.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
@@ -11,9 +12,10 @@ import { isOpen, progressText } from "./words.ts";
 const shownMax = 3;
 const followMs = 500;
 
-/** Jobs that run, and deletions that can still be undone: on every page, until they are over. */
+/** Jobs that run, and deletions that one may still undo: on every page, until they are over. */
 function useCurrentJobs(): JobView[] {
   const trpc = useTRPC();
+  const mayUndo = useMay(jobPermissions.restore);
   const list = useQuery(
     trpc.jobs.list.queryOptions(
       { limit: 10 },
@@ -21,7 +23,9 @@ function useCurrentJobs(): JobView[] {
     ),
   );
   const jobs = list.data?.items ?? [];
-  return jobs.filter((job) => isOpen(job) || job.undoableUntil !== null).slice(0, shownMax);
+  return jobs
+    .filter((job) => isOpen(job) || (mayUndo && job.undoableUntil !== null))
+    .slice(0, shownMax);
 }
 
 /** Above the user's menu. */

@@ -13,6 +13,7 @@ import { getJob } from "./get.ts";
 import { listJobItems } from "./items.ts";
 import { listJobs } from "./list.ts";
 import { previewBulk } from "./preview.ts";
+import { dropOldJobs } from "./retention.ts";
 import { retryJob } from "./retry.ts";
 import { BulkTags, ListJobItems, ListJobs, PreviewBulk } from "./schema.ts";
 
@@ -197,6 +198,21 @@ describe("a job", () => {
     expect(await names()).toEqual(["spared"]);
     expect(await itemsOf(jobId, { state: ["left"] })).toEqual([["spared", "left", null]]);
     await expectRefused(cancelJob(admin(), { id: jobId }), "JobState");
+  });
+
+  it("is dropped with its items 90 days after its end, and stays in the audit", async () => {
+    await aSensor(admin(), { name: "one" });
+    await tagAll({ filter: {}, add: ["x:1"] });
+    await finish();
+    const drop = (days: number) =>
+      database.db.$transaction((tx) =>
+        dropOldJobs(tx, new Date(clock.now().getTime() + days * 86_400_000)),
+      );
+    await drop(90);
+    expect(await database.db.jobItem.count()).toBe(1);
+    await drop(91);
+    expect([await database.db.job.count(), await database.db.jobItem.count()]).toEqual([0, 0]);
+    await expectAudited(database.db, "sensor_tags_changed");
   });
 
   it("is listed newest first, with its items by name, page by page", async () => {
