@@ -97,7 +97,7 @@ const tokens = `
 /** In the order in which they enrolled; who departed is spread over all of them. */
 const sensors = `
   WITH made AS (
-    SELECT n, n % 2 = 0 AND n / 2 < $1 - $2 AS is_departed, md5('sensor' || n)::uuid AS id,
+    SELECT n, n % 2 = 0 AND n / 2 < $1 - $2 AS is_departed, overlay(overlay(md5('sensor' || n) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid AS id,
       ${skewed(300, 1)} % 300 AS token, ${pick(roles, `${skewed(11, 2)} % 12`)} AS role,
       ${pick(teams, one(10, 3))} AS team, ${skewed(80, 4)} AS pool, ${one(10, 5)} AS dice
     FROM generate_series(0, $1 - 1) AS n)
