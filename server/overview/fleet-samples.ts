@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
-import { sensorTables, statusClock, statusColumn } from "../sensors/query.ts";
+import { enrolledStatus, enrolledTables, statusClock } from "../sensors/query.ts";
 
 /** One sample for each of these; the trend of the Overview is made of them. */
 export const sampleMs = 300_000;
@@ -51,7 +51,7 @@ export async function sampleFleet(db: Db, now: Date): Promise<void> {
       SELECT ${at}, count(*) FILTER (WHERE status = 'healthy'),
         count(*) FILTER (WHERE status = 'degraded'), count(*) FILTER (WHERE status = 'stale'),
         count(*) FILTER (WHERE status = 'offline')
-      FROM (SELECT ${statusColumn(clock)} AS status FROM ${sensorTables}
+      FROM (SELECT ${enrolledStatus(clock)} AS status FROM ${enrolledTables}
         WHERE s.departed_at IS NULL) each
       ON CONFLICT (at) DO NOTHING`;
   });
