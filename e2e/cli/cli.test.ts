@@ -1,49 +1,22 @@
-import { createHash, X509Certificate } from "node:crypto";
-import { chmod, readFile, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startConsole, type TestConsole } from "../console.ts";
+import type { TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
 import { enroll } from "../fleet.ts";
-import { batchToken } from "../fleet-of-many.ts";
-import { type CommandLine, downloadCommandLine } from "./command-line.ts";
-import { runWorkflow } from "./workflow.ts";
+import type { CommandLine } from "./command-line.ts";
+import { testConnecting } from "./connecting.ts";
+import { documentedMetrics } from "./documented-metrics.ts";
+import { openScene } from "./scene.ts";
+import { nightly, runWorkflow } from "./workflow.ts";
 
-const docs = join(import.meta.dirname, "../../docs");
-const workflow = join(docs, "examples/stale-clean-up.yml");
 const opened = new AsyncDisposableStack();
 let console: TestConsole;
 let telovix: CommandLine;
-
 beforeAll(async () => {
-  console = opened.use(await startConsole());
-  telovix = opened.use(await downloadCommandLine(console));
-  const token = await batchToken(console, 100);
-  for (const name of ["web", "db", "old", "keep"]) {
-    for (const number of [1, 2, 3]) {
-      const tags = [`kind:${name}`, name === "keep" ? "keep:yes" : "env:prod"];
-      await enroll(console, { token, name: `${name}-${number}`, tags });
-    }
-  }
-  await silence("2 minutes", "db-%");
-  await silence("8 days", "old-%");
-  await silence("8 days", "keep-%");
+  ({ console, telovix } = opened.use(await openScene()));
 });
 afterAll(() => opened.disposeAsync());
-
-/** They report no more: the last that was heard of them is that long ago. */
-async function silence(length: string, names: string): Promise<void> {
-  const host = encodeURIComponent(join(console.dataDir, "postgres"));
-  const client = new pg.Client(`postgresql://postgres@localhost/telovix?host=${host}`);
-  await client.connect();
-  await client.query(
-    `UPDATE sensor_heartbeat SET at = at - $1::interval, heard_at = heard_at - $1::interval
-     FROM sensor WHERE sensor.id = sensor_id AND sensor.name LIKE $2`,
-    [length, names],
-  );
-  await client.end();
-}
 
 interface Gone {
   departed: { reason: string };
@@ -54,55 +27,7 @@ const names = async (...args: string[]) =>
     ({ name }: { name: string }) => name,
   );
 
-describe("the download", () => {
-  test("is one file with a checksum, an ETag and a shebang", async () => {
-    const { anonymous } = console;
-    const file = await anonymous.call("/api/v1/cli/telovix.mjs");
-    const sum = await anonymous.call("/api/v1/cli/telovix.mjs/sha256");
-    expect(sum.text.split(" ")[0]).toBe(createHash("sha256").update(file.text).digest("hex"));
-    expect(file.text).toMatch(/^#!\/usr\/bin\/env node\n/);
-    const again = { headers: { "if-none-match": String(file.headers.etag) } };
-    expect((await anonymous.call("/api/v1/cli/telovix.mjs", again)).status).toBe(304);
-    expect((await anonymous.call("/api/v1/cli/other")).json.code).toBe("NotFound");
-  });
-
-  test("runs as a module under its own name too", async () => {
-    const { out } = await telovix.shell("cp telovix telovix.mjs; ./telovix.mjs --version");
-    expect(out.trim()).toMatch(/^\d+\.\d+\.\d+$/);
-  });
-});
-
-describe("trust", () => {
-  const fingerprint = () => new X509Certificate(console.ca).fingerprint256;
-
-  test("only the given CA, or the CA with the given fingerprint", async () => {
-    const status = (env: Record<string, string>, ...args: string[]) =>
-      telovix.run(["sensors", "counts", ...args], { env: { TELOVIX_CA_CERT: "", ...env } });
-    const untrusted = await status({});
-    expect([untrusted.code, untrusted.err]).toEqual([4, expect.stringContaining("not trusted")]);
-    expect((await status({}, "--ca-cert", "ca.pem")).code).toBe(0);
-    expect((await status({ TELOVIX_CA_FINGERPRINT: `sha256:${fingerprint()}` })).code).toBe(0);
-    const other = await status({}, "--ca-fingerprint", "0".repeat(64));
-    expect([other.code, other.err]).toEqual([4, expect.stringContaining("another fingerprint")]);
-  });
-
-  test("configure keeps what works, for its owner alone", async () => {
-    const env = { TELOVIX_URL: "", TELOVIX_CA_CERT: "", TELOVIX_API_KEY: "", XDG_CONFIG_HOME: "" };
-    const given = ["configure", "--url", console.url, "--ca-fingerprint", fingerprint()];
-    const input = `${telovix.env.TELOVIX_API_KEY}\n`;
-    const configured = await telovix.run(given, { env, input });
-    expect([configured.code, configured.err]).toEqual([0, expect.stringContaining("12 sensors")]);
-    const file = join(telovix.home, ".config/telovix/config.json");
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await telovix.run(["status"], { env })).code).toBe(0);
-    await chmod(file, 0o644);
-    expect(await telovix.run(["status"], { env })).toMatchObject({
-      code: 1,
-      err: expect.stringContaining(`chmod 600 ${file}`),
-    });
-    await chmod(file, 0o600);
-  });
-});
+testConnecting(() => ({ console, telovix }));
 
 test.for([
   ["a wrong key", 3, { TELOVIX_API_KEY: "tvk_wrong" }, ["status"], "[Unauthenticated]"],
@@ -177,7 +102,7 @@ describe("sensors", () => {
   });
 
   test("are deleted by filter, as the nightly workflow does, and by name", async () => {
-    const { steps, summary } = await runWorkflow(workflow, {
+    const { steps, summary } = await runWorkflow(nightly, {
       temp: join(telovix.home, "runner"),
       path: process.env.PATH ?? "",
       expressions: {
@@ -322,9 +247,7 @@ test("metrics tell of it, in the same names as the documents", async () => {
   const { status, text } = await console.anonymous.call("/metrics");
   expect(status).toBe(200);
   const told = [...text.matchAll(/^# TYPE (telovix_\S+)/gm)].map(([, name]) => name);
-  const documents = await readFile(join(docs, "monitoring.md"), "utf8");
-  const listed = [...documents.matchAll(/^\| `(telovix_\w+)` \|/gm)].map(([, name]) => name);
-  expect(told.sort()).toEqual(listed.sort());
+  expect(told.sort()).toEqual((await documentedMetrics()).sort());
   expect(text).toMatch(/^telovix_enrollments_total\{outcome="enrolled"\} [1-9]/m);
   expect(text).toMatch(/^telovix_enrollments_total\{outcome="TokenRevoked"\} 1$/m);
   expect(text).toContain('route="/api/v1/sensors/{id}"');

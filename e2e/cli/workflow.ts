@@ -2,6 +2,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 
+/** The example of docs/stale-clean-up.md. */
+export const nightly = join(import.meta.dirname, "../../docs/examples/stale-clean-up.yml");
+
 interface Step {
   name: string;
   run: string;
