@@ -35,6 +35,7 @@ export function OverviewScreen() {
       <PauseBanner />
       <PageHeader
         title="Overview"
+        help={{ page: "overview" }}
         description={<LiveIndicator />}
         actions={mayOperate && overview.data && !isNew && <DeployLink />}
       />

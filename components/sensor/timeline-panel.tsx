@@ -4,6 +4,7 @@ import { spanOfTime } from "../../server/duration.ts";
 import type { SensorTimeline } from "../../server/sensors/history-schema.ts";
 import { type TimelineStatus, timelineStatuses } from "../../server/sensors/timeline.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { HelpLink } from "../docs/help-link.tsx";
 import { FailedState } from "../table/failed-state.tsx";
 import { cn } from "../ui/class-names.ts";
 import { Panel } from "../ui/panel.tsx";
@@ -34,7 +35,10 @@ export function TimelinePanel({
     <Panel
       title={hasDeparted ? "Status before it departed" : "Status"}
       actions={
-        <Segmented label="Time range" value={range} options={rangeChoices} onChange={setRange} />
+        <div className="flex items-center gap-1.5">
+          <HelpLink page="overview" heading="status-over-time" />
+          <Segmented label="Time range" value={range} options={rangeChoices} onChange={setRange} />
+        </div>
       }
     >
       {timeline.isError && !timeline.data ? (

@@ -1,5 +1,6 @@
 /** The pages of `docs/` that the Console shows, in the order of its contents. */
 export const docPages = {
+  overview: "Overview and a sensor's page",
   sensor: "Installing a sensor",
   sensors: "The Sensors page",
   tokens: "Enrollment tokens",
