@@ -2,13 +2,16 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { View } from "../../server/views/schema.ts";
+import { aloneOnTheWire } from "../api/links.ts";
 import { type ApiError, problemText } from "../api/problem.ts";
 import { useReadAgain } from "../api/read-again.ts";
 import { useTRPC } from "../api/trpc.ts";
 
 export function useViews() {
   const trpc = useTRPC();
-  return useQuery(trpc.views.list.queryOptions(undefined, { staleTime: 60_000 }));
+  return useQuery(
+    trpc.views.list.queryOptions(undefined, { staleTime: 60_000, ...aloneOnTheWire }),
+  );
 }
 
 const failed = (what: string) => (error: ApiError) =>
