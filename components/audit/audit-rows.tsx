@@ -9,6 +9,8 @@ import { RelativeTime } from "../time/time.tsx";
 import { cn } from "../ui/class-names.ts";
 import { ActorCell } from "./actor-cell.tsx";
 import { AuditTarget } from "./audit-target.tsx";
+import { changesOf } from "./changes.ts";
+import { fieldWords } from "./detail-value.tsx";
 import { EntryDetails } from "./entry-details.tsx";
 
 export function AuditRows({ entries }: { entries: readonly AuditView[] }) {
@@ -55,9 +57,10 @@ function EntryRows({ entry }: { entry: AuditView }) {
                 isOpen && "rotate-90",
               )}
             />
-            <span className="truncate" title={entry.action}>
+            <span className="shrink-0" title={entry.action}>
               {actionWords(entry.action)}
             </span>
+            <Changed entry={entry} />
           </button>
           <span className="block pl-5.5 text-ink-muted text-xs md:hidden">
             <ActorCell actor={entry.actor} name={entry.actorName} />
@@ -85,4 +88,11 @@ function EntryRows({ entry }: { entry: AuditView }) {
       </tr>
     </>
   );
+}
+
+/** Which fields an entry changed, where it says so. */
+function Changed({ entry }: { entry: AuditView }) {
+  const paths = changesOf(entry.details)?.map(({ path }) => fieldWords(path)) ?? [];
+  const text = paths.filter(Boolean).join(", ");
+  return text && <span className="truncate text-ink-muted text-xs">{text}</span>;
 }

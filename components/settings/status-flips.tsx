@@ -14,9 +14,7 @@ export function StatusFlips({ flips }: { flips: StatusPreview["flips"] }) {
     <ul className="grid gap-1">
       {flips.map(({ from, to, count }) => (
         <li key={`${from} ${to}`} className="flex flex-wrap items-center gap-x-2">
-          <span className="min-w-12 text-right font-medium text-ink tabular-nums">
-            {number(count)}
-          </span>
+          <span className="font-medium text-ink tabular-nums">{number(count)}</span>
           <StatusBadge status={from} />
           <span aria-hidden>→</span>
           <span className="sr-only">to</span>

@@ -1,5 +1,5 @@
 import type { CertificateFacts } from "../../server/ca/schema.ts";
-import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { AbsoluteTime } from "../time/time.tsx";
 import type { Fact } from "../ui/facts.tsx";
 
 /** From when until when a certificate holds. */
@@ -9,10 +9,6 @@ export function validity({ notBefore, notAfter }: CertificateFacts): Fact {
     value: (
       <>
         <AbsoluteTime at={notBefore} /> – <AbsoluteTime at={notAfter} />
-        <span className="text-ink-muted">
-          {" "}
-          (ends <RelativeTime at={notAfter} />)
-        </span>
       </>
     ),
   };
