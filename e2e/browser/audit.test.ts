@@ -32,8 +32,8 @@ test("an entry is found by action, and opens to what was before and after", asyn
   await actions.getByText("Settings changed").click();
   await page.keyboard.press("Escape");
   await page.waitForURL(/action=settings_changed/);
-  await page.getByRole("button", { name: "Settings changed" }).click();
-  await page.getByText("status: stale after").waitFor();
+  await page.getByRole("table").getByRole("button", { name: "Settings changed" }).click();
+  await page.locator("dt", { hasText: "status: stale after" }).waitFor();
   await page.getByText("1 min 30 s").waitFor();
   await page.getByText("2 min", { exact: true }).waitFor();
   await page.getByText("env:lab").first().waitFor();

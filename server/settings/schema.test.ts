@@ -39,6 +39,7 @@ describe("UpdateSettings", () => {
     ["enrollment", "clusterTtlSeconds", 86_400, 315_360_000],
     ["status", "staleAfterSeconds", 5, 86_400],
     ["retention", "metricsDays", 1, 365],
+    ["retention", "attemptsDays", 1, 90],
     ["retention", "auditDays", 30, 3_650],
   ])("%s.%s lies between %i and %i", (section, field, min, max) => {
     const takes = (value: unknown) =>
