@@ -3,7 +3,7 @@ const names: [selector: string, name: string][] = [
   ["select.examples-select-element", "Example"],
   ["select.content-type", "Content type"],
   ["select", "Value"],
-  ["input.operation-filter-input", "Filter by tag"],
+  ["input.operation-filter-input", "Filter by tag or path"],
   ["textarea", "Body"],
 ];
 

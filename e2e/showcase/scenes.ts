@@ -88,6 +88,12 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
     { name: "activity", path: () => "/activity", shown: heading("Activity") },
     { name: "audit", path: () => "/audit", shown: heading("Audit") },
     { name: "settings", path: () => "/settings", shown: heading("Settings") },
+    {
+      name: "api-reference",
+      path: () => "/api-reference",
+      shown: text("Shows who the caller is"),
+      before: (page) => page.getByRole("button", { name: /Creates an API key/ }).click(),
+    },
     { name: "documentation", path: () => "/docs/pools", shown: heading("Pools") },
   ];
 }

@@ -14,7 +14,7 @@ import {
 } from "./schema.ts";
 
 const own = ["account"];
-const keys = ["api-keys"];
+const keys = ["API keys"];
 
 export const accountRouter = router({
   me: viewer
