@@ -32,7 +32,7 @@ export function AccountScreen() {
           </Button>
         }
       />
-      <div className="grid max-w-3xl gap-4">
+      <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
         <Section title="You" description="An administrator changes name and role.">
           <Facts
             facts={[

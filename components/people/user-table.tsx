@@ -18,8 +18,8 @@ export function UserTable({ users }: { users: readonly UserView[] }) {
             <Th className="hidden w-24 sm:table-cell">Role</Th>
             <Th className="hidden w-24 md:table-cell">Two-factor</Th>
             <Th className="hidden w-32 md:table-cell">Last sign-in</Th>
-            <Th className="w-24">State</Th>
-            <Th className="w-16">
+            <Th className="hidden w-24 sm:table-cell">State</Th>
+            <Th className="w-20">
               <span className="sr-only">Actions</span>
             </Th>
           </tr>
@@ -44,7 +44,10 @@ function UserRow({ user, isMe }: { user: UserView; isMe: boolean }) {
           {isMe && <span className="font-normal text-ink-muted"> (you)</span>}
         </span>
         {name !== email && <span className="block truncate text-ink-muted text-xs">{email}</span>}
-        <span className="block text-ink-muted text-xs sm:hidden">{role}</span>
+        <span className="block text-ink-muted text-xs sm:hidden">
+          {role}
+          {state === "disabled" && <span className="text-danger"> · disabled</span>}
+        </span>
         {user.signsInBy.includes("single_sign_on") && (
           <span className="block text-ink-muted text-xs">single sign-on</span>
         )}
@@ -67,7 +70,9 @@ function UserRow({ user, isMe }: { user: UserView; isMe: boolean }) {
           <span className="text-ink-muted">never</span>
         )}
       </Td>
-      <Td>{state === "disabled" ? <span className="text-danger">disabled</span> : "enabled"}</Td>
+      <Td className="hidden sm:table-cell">
+        {state === "disabled" ? <span className="text-danger">disabled</span> : "enabled"}
+      </Td>
       <Td className="text-right">
         {isMe ? (
           <Link href="/account" className="text-accent text-xs underline-offset-4 hover:underline">

@@ -8,6 +8,7 @@ import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import { acceptInvite, type Invite, signInByPassword } from "./calls.ts";
+import { nextPath } from "./next-path.ts";
 
 const Chosen = z.object({
   name: z.string().trim().max(100, "At most 100 characters"),
@@ -31,7 +32,7 @@ export function InviteForm({ secret, invite }: { secret: string; invite: Invite 
     try {
       const { email } = await acceptInvite({ secret, password, ...(isJoining && { name }) });
       const needed = await signInByPassword(email, password).catch(() => "sign-in" as const);
-      window.location.assign(needed === "nothing" ? "/sensors" : "/sign-in");
+      window.location.assign(needed === "nothing" ? nextPath(undefined) : "/sign-in");
     } catch (error) {
       setError("root", { message: error instanceof Error ? error.message : "It failed." });
     }

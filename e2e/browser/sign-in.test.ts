@@ -27,8 +27,11 @@ test("a wrong password is refused in words and leaves nobody signed in", async (
   const page = await browser.page();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(console.admin.email);
-  await page.getByLabel("Password").fill("not the password at all");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Password", { exact: true }).fill("not the password at all");
+  await page.getByRole("button", { name: "Show what I typed" }).click();
+  expect(await page.getByLabel("Password", { exact: true }).getAttribute("type")).toBe("text");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
   await page.getByText("E-mail or password is wrong.").waitFor();
   await page.goto("/sensors");
   await page.getByRole("heading", { name: "Sign in to Telovix" }).waitFor();
@@ -39,7 +42,7 @@ test("signing in leads back to the page that was asked for, and signing out ends
   const page = await browser.page();
   await page.goto("/audit");
   await page.getByLabel("E-mail").fill(console.admin.email);
-  await page.getByLabel("Password").fill(console.admin.password);
+  await page.getByLabel("Password", { exact: true }).fill(console.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Audit", level: 1 }).waitFor();
   await page.getByRole("button", { name: "Signed in" }).first().waitFor();
@@ -59,5 +62,39 @@ test("the session cookie is closed to scripts and to plain HTTP", async () => {
   expect(session).toEqual([
     expect.objectContaining({ httpOnly: true, secure: true, sameSite: "Lax" }),
   ]);
+  await page.context().close();
+});
+
+const pages = [
+  ...["/overview", "/sensors", "/sensors/departed", "/sensors/tokens", "/sensors/deploy"],
+  ...["/sensors/failed", "/pools", "/activity", "/audit", "/jobs", "/account", "/docs/users"],
+  ...["/api-reference", "/settings/enrollment", "/settings/users", "/settings/single-sign-on"],
+  ...["/settings/api-keys", "/settings/console", "/invite#x", "/sign-in", "/no-such-page"],
+];
+
+test("no page runs a script that is not its own, and none needs to", async () => {
+  const page = await browser.signedIn();
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) violations.push(message.text());
+  });
+  const nonces = new Set<string>();
+  for (const path of pages) {
+    const answer = await page.goto(path);
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    const [scripts = ""] = /script-src [^;]+/.exec(policy) ?? [];
+    expect(scripts).toMatch(/^script-src 'self' 'nonce-[\w+/]+=*'$/);
+    nonces.add(scripts);
+    await page.getByRole("main").first().waitFor();
+  }
+  expect(violations).toEqual([]);
+  expect(nonces.size).toBe(pages.length);
+  const wasRun = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.wasRun = true";
+    document.body.append(script);
+    return "wasRun" in globalThis;
+  });
+  expect([wasRun, violations.length]).toEqual([false, 1]);
   await page.context().close();
 });

@@ -8,15 +8,17 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../context.ts";
 import { singleSignOnPlugin } from "../single-sign-on/plugin.ts";
+import { addressHeader, clientAddress } from "./client-address.ts";
 import { storedEmail } from "./email.ts";
 import { invitePlugin } from "./invite-plugin.ts";
 import { recordSignIns } from "./record-sign-ins.ts";
 import { isServed } from "./served-paths.ts";
 
-/** Header in which our own server hands the peer's address to better-auth; never the client's. */
-export const addressHeader = "x-telovix-address";
-/** Tries per address and minute, counted in the database for all consoles together. */
-const fewTries = { window: 60, max: 10 };
+/**
+ * Tries of an address with less than a minute between them, counted for all consoles together.
+ * An office comes from one address; a password of 12 characters is not found by 30 tries a minute.
+ */
+const fewTries = { window: 60, max: 30 };
 
 export type Auth = ReturnType<typeof makeAuth>;
 export interface AuthDeps {
@@ -80,7 +82,15 @@ export function makeAuth(deps: AuthDeps) {
       singleSignOnPlugin(deps),
     ],
     databaseHooks: {
-      session: { create: { before: ({ userId }) => refuseDisabled(db, userId) } },
+      session: {
+        create: {
+          before: async ({ userId }, request) => {
+            await refuseDisabled(db, userId);
+            // The whole address: better-auth keeps only the network of an IPv6 one.
+            return { data: { ipAddress: clientAddress(request?.headers) } };
+          },
+        },
+      },
     },
     hooks: {
       before: createAuthMiddleware(async (request) => {

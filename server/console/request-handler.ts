@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { addressHeader } from "../auth/auth.ts";
+import { addressHeader } from "../auth/client-address.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 /** Answers and gives true, or leaves the request alone and gives false. */

@@ -1,0 +1,10 @@
+/** The part of the package that the tests use; it brings no types. */
+declare module "oidc-provider" {
+  import type { RequestListener } from "node:http";
+
+  // biome-ignore lint/style/noDefaultExport: it is how the package exports it
+  export default class Provider {
+    constructor(issuer: string, configuration: object);
+    callback(): RequestListener;
+  }
+}
