@@ -34,8 +34,8 @@ test("an entry is found by action, and opens to what was before and after", asyn
   await page.waitForURL(/action=settings_changed/);
   await page.getByRole("table").getByRole("button", { name: "Settings changed" }).click();
   await page.locator("dt", { hasText: "status: stale after" }).waitFor();
-  await page.getByText("1 min 30 s").waitFor();
-  await page.getByText("2 min", { exact: true }).waitFor();
+  await page.getByText("before 1 min 30 s").waitFor();
+  await page.getByText("after 2 min").waitFor();
   await page.getByText("env:lab").first().waitFor();
   expect(await seriousProblems(page)).toEqual([]);
   await page.context().close();
