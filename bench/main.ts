@@ -12,6 +12,7 @@ const names = [
   "exec-overhead",
   "sensor-footprint",
   "start",
+  "sensors-page",
 ];
 const wanted = process.argv.slice(2);
 const file = join(import.meta.dirname, "../docs/benchmarks.md");
