@@ -34,7 +34,8 @@ async function measure(size: FleetSize): Promise<Measured> {
   const url = `postgresql://postgres@localhost/telovix?host=${encodeURIComponent(`${product.dataDir}/postgres`)}`;
   await using load = startWorker("load/heartbeats.ts", url);
   const { rows } = await client.query<{ id: string }>(
-    "SELECT sensor_id AS id FROM sensor_heartbeat WHERE silent_since = 'infinity'",
+    "SELECT id FROM sensor WHERE departed_at IS NULL ORDER BY id LIMIT $1",
+    [size.healthy],
   );
   const { written } = await load.ask<{ written: number }>({ ids: rows.map(({ id }) => id) });
   if (written < size.healthy) throw new Error(`Only ${written} heartbeats were written.`);
