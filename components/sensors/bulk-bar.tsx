@@ -42,7 +42,7 @@ export function BulkBar({ selection, isPageSelected, total, filter, dialog }: Bu
         </Button>
       )}
       <NoLongerMatching selection={selection} filter={filter} />
-      <div className="flex items-center gap-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
         {dialog.onTags && (
           <Button size="sm" onClick={dialog.onTags}>
             <Tags aria-hidden />
