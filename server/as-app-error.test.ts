@@ -21,6 +21,7 @@ it.each([
   ["our own answer", trpc("INTERNAL_SERVER_ERROR", zodError), "Internal", /our side/],
   ["a form", trpc("UNSUPPORTED_MEDIA_TYPE", syntax), "InvalidRequest", /content-type/],
   ["a parser in a procedure", trpc("INTERNAL_SERVER_ERROR", syntax), "Internal", /our side/],
+  ["a database that is busy", trpc("INTERNAL_SERVER_ERROR", { code: "P2028" }), "NotReady", /busy/],
   ["anything else", new Error("secret"), "Internal", /our side/],
   ["no error at all", "secret", "Internal", /our side/],
 ])("%s is an error of the product", (_title, thrown, code, message) => {

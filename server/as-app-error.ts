@@ -14,7 +14,14 @@ export function asAppError(thrown: unknown): AppError {
       `${field ? `${field}: ` : ""}${issue?.message ?? "invalid"}`,
     );
   }
+  if (isBusy(thrown)) return new AppError("NotReady", "The database is busy.", 5);
   return new AppError("Internal");
+}
+
+/** Prisma: no transaction could begin, or it took too long and was rolled back; no connection was free. */
+function isBusy(thrown: unknown): boolean {
+  if (typeof thrown !== "object" || thrown === null || !("code" in thrown)) return false;
+  return thrown.code === "P2028" || thrown.code === "P2024";
 }
 
 /** tRPC's own refusals come before any procedure runs; what a procedure threw is the cause. */

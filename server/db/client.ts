@@ -10,6 +10,9 @@ export function makePool(url: string, max: number): pg.Pool {
   return pool;
 }
 
+/** A busy database makes a change slow, not refused: the library gives up after 2 and 5 s. */
+const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+
 export function makeDb(pool: pg.Pool): Db {
-  return new PrismaClient({ adapter: new PrismaPg(pool) });
+  return new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
 }

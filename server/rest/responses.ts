@@ -63,7 +63,7 @@ function codesOf(route: RestRoute): ErrorCode[] {
   if (route.takesBody) codes.push("UnsupportedMediaType");
   if (route.method === "POST")
     codes.push("IdempotencyKeyReused", "RequestInProgress", "AnswerLost");
-  return [...new Set([...codes, ...route.errors, "RateLimited", "Internal"] as const)];
+  return [...new Set([...codes, ...route.errors, "RateLimited", "Internal", "NotReady"] as const)];
 }
 
 const nameOf = (codes: ErrorCode[]) => codes.join("Or");
@@ -77,7 +77,9 @@ export function problemResponses(routes: RestRoute[]): Record<string, object> {
 }
 
 function problemResponse(codes: ErrorCode[]): object {
-  const waits = codes.some((code) => code === "RateLimited" || code === "RequestInProgress");
+  const waits = codes.some((code) =>
+    ["RateLimited", "RequestInProgress", "NotReady"].includes(code),
+  );
   const schema = {
     allOf: [reference("schemas", "Problem"), { properties: { code: { enum: codes } } }],
   };
