@@ -79,7 +79,7 @@ describe.for(roles)("as %s", (role) => {
 
   test.for(pages)("%s offers what the role may do", async ([path, shown, controls]) => {
     await page.goto(pathOf(path));
-    await page.getByRole("main").getByText(shown).first().waitFor();
+    await page.getByRole("main").getByText(shown).filter({ visible: true }).first().waitFor();
     for (const [kind, name, least] of controls) {
       const control = page.getByRole("main").getByRole(kind, { name }).first();
       if (mayAs(role, least)) await control.waitFor();
