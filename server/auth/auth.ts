@@ -1,6 +1,6 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import type { SecretBox } from "../ca/secret-box.ts";
@@ -97,7 +97,9 @@ export function makeAuth(deps: AuthDeps) {
         if (!isServed(request.path)) throw new APIError("NOT_FOUND");
         if (request.path.startsWith("/two-factor/verify-")) {
           // No browser is trusted for good: whoever took it over would not need the second factor.
-          return { context: { body: { code: String(request.body?.code ?? "").trim() } } };
+          const isSetUp = (await getSessionFromCtx(request)) !== null;
+          const code = String(request.body?.code ?? "").trim();
+          return { context: { body: { code, isSetUp } } };
         }
         if (request.path !== "/sign-in/email" || typeof request.body?.email !== "string") return;
         const body = { ...request.body, email: storedEmail(request.body.email) };

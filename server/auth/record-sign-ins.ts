@@ -47,8 +47,9 @@ function happening(request: Answered): Happening | null {
   const failed = context.returned instanceof APIError;
   const email = String(request.body?.email ?? "").slice(0, 254);
   if (path === "/sign-in/email") {
-    // With a second factor to come there is no session yet, and no refusal either.
-    if (context.newSession) return signedIn(context.newSession.user, "password");
+    const user = context.newSession?.user;
+    // With a second factor to come, its plugin takes this session away again, after us.
+    if (user) return user.twoFactorEnabled ? null : signedIn(user, "password");
     return failed ? refused({ email: shownEmail(email) }) : null;
   }
   const factor = codePaths[path];
@@ -58,14 +59,20 @@ function happening(request: Answered): Happening | null {
   return byOwner(action, context.session.user);
 }
 
-/** The same routes finish setting it up, in a session, and signing in, without one. */
-function secondFactor({ context }: Answered, factor: string, failed: boolean): Happening | null {
-  if (failed) return refused({ factor });
+/**
+ * The same routes finish setting it up, in a session, and signing in, without one; which it is,
+ * the hook before noted: by now the old session is gone.
+ */
+function secondFactor(
+  { body, context }: Answered,
+  factor: string,
+  failed: boolean,
+): Happening | null {
+  const isSetUp = body?.isSetUp === true;
+  if (failed) return isSetUp ? null : refused({ factor });
   if (!context.newSession) return null;
   const { user } = context.newSession;
-  return context.session
-    ? byOwner("two_factor_enabled", user)
-    : signedIn(user, `password and ${factor}`);
+  return isSetUp ? byOwner("two_factor_enabled", user) : signedIn(user, `password and ${factor}`);
 }
 
 type User = Parameters<typeof asActor>[0];
