@@ -35,8 +35,9 @@ async function bodyInput(request: IncomingMessage, url: URL): Promise<object> {
   const length = Number(request.headers["content-length"] ?? 0);
   if (length > bodyBytesMax)
     throw new AppError("InvalidRequest", `body: at most ${bodyBytesMax} bytes.`);
-  const body = (await readJson(request, bodyBytesMax)) ?? {};
-  if (typeof body !== "object" || Array.isArray(body))
+  const body = await readJson(request, bodyBytesMax);
+  if (body === undefined) return {};
+  if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new AppError("InvalidRequest", "body: a JSON object.");
   return body;
 }
