@@ -27,6 +27,8 @@ const text = fc.oneof(
     "\r\n=1",
     'a"b',
     "a,b",
+    "a\nb",
+    "a\rb",
   ),
 );
 const entry = fc.record({
@@ -48,8 +50,8 @@ it("gives each entry a line with its cells, of which none is a formula", () => {
       for (const [index, cells] of rows.entries()) {
         expect(cells).toHaveLength(8);
         expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
-        const unescaped = cells[4]?.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
-        expect(unescaped).toBe(entries[index]?.actorName);
+        const given = entries[index]?.actorName ?? "";
+        expect([given, `'${given}`]).toContain(cells[4]);
         expect(JSON.parse(cells[6] ?? "")).toEqual(entries[index]?.details);
       }
     }),

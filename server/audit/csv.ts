@@ -4,7 +4,12 @@ import type { AuditView } from "./schema.ts";
 const columns = ["seq", "at", "action", "actor", "actorName", "target", "details", "hash"] as const;
 
 /** RFC 4180, and no cell that a spreadsheet would run as a formula. */
-const options = { escape_formulas: true, record_delimiter: "windows" } as const;
+const options = {
+  escape_formulas: true,
+  record_delimiter: "windows",
+  // Of itself it quotes the whole delimiter only; a spreadsheet breaks the line at either half.
+  quoted_match: /[\r\n]/,
+} as const;
 
 export const csvHead = stringify([[...columns]], options);
 
