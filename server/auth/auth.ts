@@ -99,7 +99,9 @@ export function makeAuth(deps: AuthDeps) {
           // No browser is trusted for good: whoever took it over would not need the second factor.
           const isSetUp = (await getSessionFromCtx(request)) !== null;
           const code = String(request.body?.code ?? "").trim();
-          return { context: { body: { code, isSetUp } } };
+          // Said outright: what is left out here is taken from the body that was sent.
+          const never = { trustDevice: false, disableSession: false };
+          return { context: { body: { code, isSetUp, ...never } } };
         }
         if (request.path !== "/sign-in/email" || typeof request.body?.email !== "string") return;
         const body = { ...request.body, email: storedEmail(request.body.email) };
