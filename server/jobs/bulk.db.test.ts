@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getSensor } from "../sensors/get.ts";
 import { listSensors } from "../sensors/list.ts";
@@ -213,6 +214,18 @@ describe("a job", () => {
     await drop(91);
     expect([await database.db.job.count(), await database.db.jobItem.count()]).toEqual([0, 0]);
     await expectAudited(database.db, "sensor_tags_changed");
+  });
+
+  it("of a release that kept no request is shown, and not tried again", async () => {
+    const at = clock.now();
+    const numbers = { total: 3, done: 2, failed: 1 };
+    const times = { createdAt: at, createdBy: "ada", finishedAt: at };
+    const { id } = await database.db.job.create({
+      data: { id: randomUUID(), kind: "tags", state: "succeeded", ...numbers, ...times },
+    });
+    const { items } = await listJobs(admin(), ListJobs.parse({}));
+    expect(items).toMatchObject([{ id, kind: "tags", done: 2, filter: null }]);
+    await expectRefused(retryJob(admin(), { id }), "JobState");
   });
 
   it("is listed newest first, with its items by name, page by page", async () => {

@@ -4,7 +4,8 @@ import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import { createJob } from "./create.ts";
 import { endedJob } from "./ended-job.ts";
-import { type BulkAccepted, JobRequest, jobPermissions } from "./schema.ts";
+import { keptRequest } from "./kept-request.ts";
+import { type BulkAccepted, jobPermissions } from "./schema.ts";
 
 /**
  * A new job for the items that failed or were skipped, with silences judged as of now: a sensor that
@@ -13,7 +14,8 @@ import { type BulkAccepted, JobRequest, jobPermissions } from "./schema.ts";
 export async function retryJob(ctx: Ctx, { id }: { id: string }): Promise<BulkAccepted> {
   authorize(ctx.actor, "operate");
   const job = await endedJob(ctx, id);
-  const request = JobRequest.parse(job.request);
+  const request = keptRequest(job);
+  if (!request) throw new AppError("JobState", "Another release ran it and kept no items.");
   authorize(ctx.actor, jobPermissions[request.action.kind]);
   if (job.failed + job.skipped === 0) {
     throw new AppError("JobState", "None of its sensors failed or was skipped.");

@@ -1,6 +1,7 @@
 import type { Db } from "../context.ts";
 import type { Job } from "../db/generated/client.ts";
-import { JobRequest, type JobView } from "./schema.ts";
+import { bareRequest, keptRequest } from "./kept-request.ts";
+import type { JobView } from "./schema.ts";
 
 /** How long a deletion can be undone. */
 export const undoMs = 5 * 60_000;
@@ -26,7 +27,7 @@ export async function viewJobs(db: Db, jobs: readonly Job[]): Promise<JobView[]>
 
 function viewJob(job: Job, isUndone: boolean): JobView {
   const { id, state, total, done, failed, skipped, createdBy, cancelledBy } = job;
-  const { action, filter, departedFilter } = JobRequest.parse(job.request);
+  const { action, filter, departedFilter } = keptRequest(job) ?? bareRequest(job);
   return {
     ...{ id, kind: action.kind, state, total, done, failed, skipped, action },
     filter: filter ?? departedFilter ?? null,
