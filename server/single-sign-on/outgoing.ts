@@ -1,7 +1,9 @@
+import { X509Certificate } from "node:crypto";
 import { lookup } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { request as requestTls } from "node:https";
 import { isIP } from "node:net";
+import type { SecureContext } from "node:tls";
 import { guardedLookup } from "../alerts/guarded-lookup.ts";
 import { outgoingTrust } from "../alerts/send.ts";
 import { urlRefusal } from "../alerts/webhook-url.ts";
@@ -36,10 +38,11 @@ function refusalOf(text: string, privateAddresses: boolean): string | null {
   return protocol === "https:" || isLoopback ? null : "An https:// URL.";
 }
 
+/** @throws {ProviderError} when the CA certificate is none */
 export async function openOutgoing(db: Db, caCertificate: string): Promise<Outgoing> {
   const { notifications } = await readSettings(db);
   const { allowPrivateAddresses } = notifications;
-  const secureContext = outgoingTrust(caCertificate ? [caCertificate] : []);
+  const secureContext = trustIn(caCertificate);
   return {
     async json(url, { headers = {}, form } = {}) {
       const refusal = refusalOf(url, allowPrivateAddresses);
@@ -57,6 +60,17 @@ export async function openOutgoing(db: Db, caCertificate: string): Promise<Outgo
       return parse(url, await answer(url, send(new URL(url), secure), form));
     },
   };
+}
+
+function trustIn(caCertificate: string): SecureContext {
+  if (!caCertificate) return outgoingTrust();
+  try {
+    // A context passes over what it cannot read, and the provider would not be trusted.
+    new X509Certificate(caCertificate);
+    return outgoingTrust([caCertificate]);
+  } catch {
+    throw new ProviderError("The CA certificate cannot be read.");
+  }
 }
 
 const bodyHeaders = (form: string | undefined) =>

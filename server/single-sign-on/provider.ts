@@ -7,7 +7,7 @@ import type { EnabledConfig } from "./read.ts";
 /** What we need of OpenID Connect Discovery 1.0 §3. */
 const Discovery = z.object({
   issuer: z.string(),
-  authorization_endpoint: z.string(),
+  authorization_endpoint: z.url({ protocol: /^https?$/ }),
   token_endpoint: z.string(),
   jwks_uri: z.string(),
   userinfo_endpoint: z.string().optional(),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { updateSettings } from "../settings/update.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
+import { aReceiver } from "../testing/receiver.ts";
 import { getSingleSignOn } from "./get.ts";
 import { enabledConfig } from "./read.ts";
 import { defaultConfig, UpdateSingleSignOn } from "./schema.ts";
@@ -63,6 +65,25 @@ it("without a claim that decides, new users need a role", () => {
   const input = { ...given, clientSecret, defaultRole: null };
   expect(UpdateSingleSignOn.safeParse(input).error?.issues[0]?.path).toEqual(["defaultRole"]);
   expect(UpdateSingleSignOn.safeParse({ ...input, roleClaim: "groups" }).success).toBe(true);
+});
+
+it("a CA certificate that cannot be read is refused before somebody has to sign in with it", async () => {
+  const caCertificate = "-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----";
+  const input = { ...given, clientSecret, caCertificate };
+  await expectRefused(updateSingleSignOn(admin(), input), "InvalidRequest");
+  const tested = await testSingleSignOn(admin(), { issuer: given.issuer, caCertificate });
+  expect(tested.problem).toContain("CA certificate");
+});
+
+it("a provider whose addresses are none is not usable", async () => {
+  await updateSettings(admin(), { notifications: { allowPrivateAddresses: true } });
+  await using provider = await aReceiver();
+  const issuer = `http://127.0.0.1:${provider.port}`;
+  const endpoints = { token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys`, keys: [] };
+  const described = { issuer, authorization_endpoint: "/authorize", ...endpoints };
+  provider.answer = (response) => void response.end(JSON.stringify(described));
+  const tested = await testSingleSignOn(admin(), { issuer, caCertificate: "" });
+  expect(tested).toMatchObject({ ok: false, problem: expect.stringContaining("authorization") });
 });
 
 it("is an administrator's matter", async () => {

@@ -17,8 +17,7 @@ export async function testSingleSignOn(
     const authorizationEndpoint = discovery.authorization_endpoint;
     return { ok: true, problem: null, authorizationEndpoint, keys: keys.length };
   } catch (error) {
-    const isTheirs = error instanceof ProviderError;
-    const problem = isTheirs ? error.message : "The CA certificate cannot be read.";
-    return { ok: false, problem, authorizationEndpoint: null, keys: 0 };
+    if (!(error instanceof ProviderError)) throw error;
+    return { ok: false, problem: error.message, authorizationEndpoint: null, keys: 0 };
   }
 }

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { lockUsers } from "../users/query.ts";
 import { getSingleSignOn } from "./get.ts";
-import { issuerRefusal } from "./outgoing.ts";
+import { issuerRefusal, openOutgoing } from "./outgoing.ts";
 import { readRow, storedConfig } from "./read.ts";
 import type { SingleSignOnView, UpdateSingleSignOn } from "./schema.ts";
 
@@ -16,6 +16,9 @@ export async function updateSingleSignOn(
   authorize(ctx.actor, "administer");
   const refusal = await issuerRefusal(ctx.db, config.issuer);
   if (refusal) throw new AppError("InvalidRequest", `issuer: ${refusal}`);
+  await openOutgoing(ctx.db, config.caCertificate).catch((error: Error) => {
+    throw new AppError("InvalidRequest", `caCertificate: ${error.message}`);
+  });
   const updatedAt = ctx.clock.now();
   await ctx.db.$transaction(async (tx) => {
     await lockUsers(tx);
