@@ -81,7 +81,7 @@ const filters: Record<string, object> = {
   telecom: { flavor: "telecom" },
   "silent for a day": { silentOverSeconds: day },
   "a name": { q: "web-payments-00" },
-  "an address and a status": { q: "ip-10-1", status: ["offline"] },
+  "an address and a status": { q: "ip-10-1-17-", status: ["offline"] },
   "a cluster's stale": { cluster: "cluster-02", status: ["stale"] },
 };
 
