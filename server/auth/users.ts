@@ -5,6 +5,8 @@ import { appendAudit } from "../audit/append.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { AppError } from "../errors.ts";
+import { revokeLinks } from "../users/link.ts";
+import { lockUsers } from "../users/query.ts";
 import { setPassword } from "../users/set-password.ts";
 import { storedEmail } from "./email.ts";
 
@@ -51,8 +53,10 @@ export async function resetPassword(ctx: Ctx, email: string): Promise<{ password
   const password = newPassword();
   const hash = await hashPassword(password);
   await ctx.db.$transaction(async (tx) => {
+    await lockUsers(tx);
     const user = await tx.user.findUnique({ where: { email: storedEmail(email) } });
     if (!user) throw new AppError("NotFound", `There is no user ${email}.`);
+    await revokeLinks(tx, user.email, ctx.clock.now());
     await setPassword(tx, user.id, hash);
     await tx.session.deleteMany({ where: { userId: user.id } });
     await appendAudit(tx, ctx.clock.now(), {

@@ -1,6 +1,7 @@
 import { appendAudit } from "../audit/append.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { Ctx } from "../context.ts";
+import { revokeLinks } from "./link.ts";
 import { lockUser, requireOtherAdmin } from "./query.ts";
 import type { OneUser } from "./schema.ts";
 
@@ -12,6 +13,7 @@ export async function deleteUser(ctx: Ctx, { id }: OneUser): Promise<void> {
     await requireOtherAdmin(tx, user);
     await tx.savedView.deleteMany({ where: { owner: `user:${id}`, isShared: false } });
     await tx.viewDefault.deleteMany({ where: { owner: `user:${id}` } });
+    await revokeLinks(tx, user.email, ctx.clock.now());
     await tx.user.delete({ where: { id } });
     await appendAudit(tx, ctx.clock.now(), {
       action: "user_deleted",

@@ -1,10 +1,12 @@
 import { verifyPassword } from "better-auth/crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { resetPassword } from "../auth/users.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
 import { aUser, testPassword } from "../testing/people.ts";
 import { acceptInvite, openInvite } from "./accept-invite.ts";
+import { deleteUser } from "./delete.ts";
 import { disableUser } from "./disable.ts";
 import { inviteUser } from "./invite.ts";
 import { listInvites } from "./list-invites.ts";
@@ -44,6 +46,21 @@ it("makes the user it was for, once", async () => {
   expect(await verifyPassword({ hash, password: testPassword })).toBe(true);
   await expectRefused(acceptInvite(deps(), { secret, ...chosen }), "InviteInvalid");
   expect(await open()).toEqual([]);
+});
+
+it("does not bring back who came another way and was deleted", async () => {
+  const secret = secretOf(await inviteUser(admin(), ada));
+  await aUser(database.db, { email: "root@example.com", role: "admin" });
+  const { id } = await aUser(database.db, { email: "ada@example.com" });
+  await deleteUser(admin(), { id });
+  await expectRefused(acceptInvite(deps(), { secret, ...chosen }), "InviteInvalid");
+});
+
+it("to a new password is void once the command line has set one", async () => {
+  const { id, email } = await aUser(database.db, { email: "ada@example.com" });
+  const secret = secretOf(await resetUserPassword(admin(), { id }));
+  await resetPassword(admin(), email);
+  await expectRefused(acceptInvite(deps(), { secret, password: testPassword }), "InviteInvalid");
 });
 
 it("used by two at once makes one user", async () => {

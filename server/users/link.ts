@@ -25,6 +25,11 @@ export function viewInvite(row: Invite): InviteView {
   };
 }
 
+/** Ends every link for this address: what it was for has been done, or is not to be. */
+export async function revokeLinks(tx: Tx, email: string, now: Date): Promise<void> {
+  await tx.invite.updateMany({ where: { email, ...isOpen(now) }, data: { revokedAt: now } });
+}
+
 /**
  * Writes a link of 256 random bits in place of any other for this address. The secret is behind
  * the `#`, which browsers keep to themselves: it is in no log and in no Referer.
@@ -37,8 +42,7 @@ export async function newLink(
   const secret = randomBytes(32).toString("base64url");
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + daysValid * 86_400_000);
-  const others = { email, ...isOpen(now) };
-  await tx.invite.updateMany({ where: others, data: { revokedAt: now } });
+  await revokeLinks(tx, email, now);
   const invite = await tx.invite.create({
     data: {
       id: randomUUID(),
