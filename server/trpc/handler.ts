@@ -15,7 +15,7 @@ export function makeTrpcHandler(deps: {
   async function context(request: IncomingMessage, response: ServerResponse) {
     try {
       const made = await deps.createContext(request);
-      await deps.limits.take({ request, response, actor: made.actor });
+      await deps.limits.take({ request, response, actor: made.actor }, callsIn(request));
       return made;
     } catch (thrown) {
       throw asTrpcError(asAppError(thrown));
@@ -34,3 +34,7 @@ export function makeTrpcHandler(deps: {
     return true;
   };
 }
+
+/** A batch is as many requests as it names procedures: `a,b,c`. */
+const callsIn = ({ url = "" }: IncomingMessage): number =>
+  (url.split("?")[0] ?? "").split(/,|%2c/i).length;
