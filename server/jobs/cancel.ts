@@ -8,6 +8,9 @@ import { endJob } from "./finish.ts";
 import { getJob } from "./get.ts";
 import { JobRequest, type JobView, jobPermissions } from "./schema.ts";
 
+/** It waits for a batch, and then leaves the items of a whole fleet. */
+const cancelTransaction = { timeout: 60_000, maxWait: 10_000 };
+
 /**
  * Ends a job before its time: what is done stays done, the rest is left. A batch that is under way
  * is waited for. @throws {AppError} `NotFound`, `JobState` when it has ended
@@ -25,7 +28,7 @@ export async function cancelJob(ctx: Ctx, { id }: { id: string }): Promise<JobVi
     const entry = await endJob(tx, job, end);
     await notify(tx, { topic: "jobs" });
     await appendAudit(tx, at, entry);
-  });
+  }, cancelTransaction);
   return getJob(ctx, { id });
 }
 
