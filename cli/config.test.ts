@@ -37,6 +37,16 @@ test("an option comes before its variable, and that before the config file", () 
   rmSync(path);
 });
 
+test("the file's key goes to the Console that it is for, and to no other", () => {
+  const path = configPath({ env: {}, home });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify({ url: "https://mine:1", apiKey: "file" }), { mode: 0o600 });
+  expect(readConnection({ url: "https://mine:1/" }, world({})).apiKey).toBe("file");
+  expect(() => readConnection({ url: "https://other:1" }, world({}))).toThrow("https://mine:1");
+  expect(() => readConnection({}, world({ TELOVIX_URL: "https://other:1" }))).toThrow("key");
+  rmSync(path);
+});
+
 test.for([
   ["no URL", {}, { TELOVIX_API_KEY: "x" }, "Which Console?"],
   ["no key", {}, { TELOVIX_URL: "https://c" }, "no API key"],

@@ -42,9 +42,10 @@ export function readConnection(options: ConnectionOptions, world: World): Connec
   const url = options.url ?? (env.TELOVIX_URL || file.url);
   if (!url)
     throw usage("Which Console?", "Give --url, set TELOVIX_URL, or run `telovix configure`.");
+  const origin = parseOrigin(url);
   return {
-    url: parseOrigin(url),
-    apiKey: readApiKey(options, env, file),
+    url: origin,
+    apiKey: readApiKey(options, env, { file, origin }),
     trust: readTrust(options, env, file),
   };
 }
@@ -56,9 +57,21 @@ export function parseOrigin(text: string): string {
   return url.origin;
 }
 
-function readApiKey(options: ConnectionOptions, env: World["env"], file: ConfigFile): string {
+/** The file's key is for the file's Console: another, named by mistake or by malice, never sees it. */
+function readApiKey(
+  options: ConnectionOptions,
+  env: World["env"],
+  { file, origin }: { file: ConfigFile; origin: string },
+): string {
   const path = options.apiKeyFile ?? env.TELOVIX_API_KEY_FILE;
-  const key = path ? readText(path, "API key") : env.TELOVIX_API_KEY || file.apiKey;
+  const given = path ? readText(path, "API key") : env.TELOVIX_API_KEY;
+  const isTheirs = file.url !== undefined && parseOrigin(file.url) === origin;
+  const key = given || (isTheirs ? file.apiKey : undefined);
+  if (!key && file.apiKey)
+    throw usage(
+      `The configured API key is for ${file.url}, not for ${origin}.`,
+      "Set TELOVIX_API_KEY or give --api-key-file.",
+    );
   if (!key)
     throw usage(
       "There is no API key.",
