@@ -1,15 +1,14 @@
 "use client";
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/class-names.ts";
 import type { Layer } from "./layer.ts";
 import { ShortcutProvider, useShortcuts } from "./shortcuts.tsx";
 
-const PaletteDialog = dynamic(() =>
-  import("./palette-dialog.tsx").then((module) => module.PaletteDialog),
-);
+const loadPalette = () => import("./palette-dialog.tsx").then((module) => module.PaletteDialog);
+const PaletteDialog = dynamic(loadPalette);
 const ShortcutSheet = dynamic(() =>
   import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet),
 );
@@ -36,6 +35,11 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
 function Layers({ children }: { children: ReactNode }) {
   const [layer, setLayer] = useState<Layer | null>(null);
   const close = () => setLayer(null);
+  // Ahead of need, once the page is at rest: who presses the key goes on typing at once.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, 2_000);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts(
     useMemo(
       () => [

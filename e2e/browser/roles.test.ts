@@ -54,7 +54,14 @@ const pages: readonly (readonly [string, string | RegExp, readonly Control[]])[]
   ["/pools", "spot-render", [["button", /^Set the expected size/, "operator"]]],
   ["/pools/tag:spot-render", "Joins", [["button", /^Set the expected size/, "operator"]]],
   ["/activity", "Activity", []],
-  ["/audit", "signed_in", []],
+  [
+    "/audit",
+    "Signed in",
+    [
+      ["button", "Export", "viewer"],
+      ["button", "Verify", "admin"],
+    ],
+  ],
   ["/jobs", "Jobs", []],
   ["/account", "Two-factor", []],
   ["/api-reference", "API", []],
@@ -62,7 +69,7 @@ const pages: readonly (readonly [string, string | RegExp, readonly Control[]])[]
   ["/settings/enrollment", "One-time tokens", [["button", "Save", "admin"]]],
   ["/settings/status", "Stale after", [["button", "Save", "admin"]]],
   ["/settings/auto-removal", "Auto-removal", [["button", "Save", "admin"]]],
-  ["/settings/retention", "Metrics", [["button", "Save", "admin"]]],
+  ["/settings/retention", "Kernel counters", [["button", "Save", "admin"]]],
   ["/settings/console", "Public URL", [["button", "Save", "admin"]]],
   ["/settings/license", "License", [["button", /^(Upload|Replace) license/, "admin"]]],
 ];

@@ -94,11 +94,13 @@ test("the list is walked, selected, searched and opened by keys alone", async ()
 test("the palette finds a sensor, and goes to a page", async () => {
   await open("/sensors");
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to anything" }).waitFor();
   await page.keyboard.type("web-42");
   await page.getByRole("option", { name: "web-42", selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "web-42", level: 1 }).waitFor();
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to anything" }).waitFor();
   await page.keyboard.type("audit");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Audit", level: 1 }).waitFor();

@@ -17,9 +17,30 @@ export interface Scene {
 
 const heading = (name: string) => (page: Page) =>
   page.getByRole("heading", { name, level: 1 }).waitFor();
-const text = (words: string | RegExp) => (page: Page) => page.getByText(words).first().waitFor();
+const text = (words: string | RegExp) => (page: Page) =>
+  page.getByRole("main").getByText(words).filter({ visible: true }).first().waitFor();
 const button = (name: string | RegExp) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
+
+/** The sections of the settings, and what tells that one is shown. */
+const settings: readonly Scene[] = (
+  [
+    ["status", "Stale after"],
+    ["auto-removal", "Auto-removal"],
+    ["retention", "Kernel counters"],
+    ["console", "Public URL"],
+    ["license", "seats"],
+    ["users", "Invite"],
+    ["api-keys", "Create API key"],
+    ["single-sign-on", "Issuer"],
+    ["notifications", "On-call"],
+    ["appearance", "Theme"],
+  ] as const
+).map(([slug, words]) => ({
+  name: `settings-${slug}`,
+  path: () => `/settings/${slug}`,
+  shown: text(words),
+}));
 
 /** Every page of the Console, with its states. */
 export function scenes(showcase?: Showcase): readonly Scene[] {
@@ -87,7 +108,20 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
     },
     { name: "activity", path: () => "/activity", shown: heading("Activity") },
     { name: "audit", path: () => "/audit", shown: heading("Audit") },
-    { name: "settings", path: () => "/settings", shown: heading("Settings") },
+    {
+      name: "sensors-groups",
+      path: () => "/sensors?group=pool",
+      shown: text("spot-render"),
+    },
+    {
+      name: "palette",
+      path: () => "/sensors",
+      shown: text(known.healthy),
+      before: (page) => page.getByRole("button", { name: "Go to anything" }).first().click(),
+    },
+    { name: "account", path: () => "/account", shown: text("Two-factor") },
+    { name: "settings", path: () => "/settings", shown: text("One-time tokens") },
+    ...settings,
     {
       name: "api-reference",
       path: () => "/api-reference",
