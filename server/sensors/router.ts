@@ -43,6 +43,7 @@ import {
 } from "./schema.ts";
 import { stillMatch } from "./still-match.ts";
 import { updateTags } from "./update-tags.ts";
+import { whileSignedIn } from "./while-signed-in.ts";
 
 const tags = ["sensors"];
 
@@ -162,7 +163,7 @@ export const sensorsRouter = router({
     .output(LifeEventPage)
     .query(call(sensorEvents)),
   changes: viewer.subscription(({ ctx, signal }) =>
-    ctx.live.changes(signal ?? AbortSignal.abort()),
+    whileSignedIn(ctx, ctx.live.changes(signal ?? AbortSignal.abort())),
   ),
   updateTags: operator
     .meta({
