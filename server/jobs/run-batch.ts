@@ -12,8 +12,11 @@ const batchTransaction = { timeout: 60_000, maxWait: 10_000 };
 /** Restoring holds the license's seats, and enrollments wait for them. */
 const restoreBatchMax = 250;
 
-/** `worked`: a batch; `elsewhere`: what there is, other consoles are at; `idle`: there is nothing. */
-export type Turn = "worked" | "elsewhere" | "idle";
+/**
+ * `worked`: a batch; `failed`: one that has to be done again; `elsewhere`: what there is, other consoles
+ * are at; `idle`: there is nothing.
+ */
+export type Turn = "worked" | "failed" | "elsewhere" | "idle";
 
 export interface BatchDeps {
   readonly db: Db;
@@ -49,7 +52,7 @@ export async function runBatch(deps: BatchDeps): Promise<Turn> {
     if (!taken.job) throw error;
     deps.onFailure(error, taken.job.id);
     await slowDown(deps, taken.job);
-    return "worked";
+    return "failed";
   }
 }
 

@@ -8,6 +8,8 @@ import { runBatch, type Turn } from "./run-batch.ts";
 /** How soon to look again. A new job is heard of at once; what another console works on may be left by it. */
 const pauseMs: Record<Turn | "away", number> = {
   worked: 0,
+  // Whatever it is, it may pass; and what never does must not keep the database busy.
+  failed: 250,
   elsewhere: 500,
   idle: 5_000,
   away: 1_000,
