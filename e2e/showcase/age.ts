@@ -36,13 +36,17 @@ const past = [
      first_heartbeat_at = enrolled_at + random() * interval '2 s' WHERE departed_at IS NULL`,
   `SELECT ensure_metric_partition(day::date)
      FROM generate_series(now() - interval '29 days', now(), '1 day') AS day`,
-  // A working day's rhythm, with some noise; one point every five minutes is enough for a chart.
+  // A working day's rhythm, with some noise: a point a minute, as a sensor that was never silent.
   `INSERT INTO sensor_metric SELECT s.id, date_trunc('second', at), 60000,
        busy * 2.6, busy * 2.5, busy, busy * 0.7, busy * 1.6, 4, 0,
-       4 + busy / 12, 58e6 + busy * 2e4, busy / 40, 9e9 - busy * 1e7
-     FROM sensor s, generate_series(now() - interval '29 days', now() - interval '2 min', '5 min') AS at,
+       4 + busy / 12, 58e6 + busy * 2e4, busy / 40, 9e9 - busy * 1e7, 4
+     FROM sensor s, generate_series(now() - interval '29 days', now() - interval '30 s', '1 min') AS at,
        LATERAL (SELECT 30 + 20 * sin(extract(epoch FROM at) / 13751)
          + 12 * random() AS busy) AS rhythm
      WHERE s.departed_at IS NULL AND NOT s.ephemeral ON CONFLICT DO NOTHING`,
+  `INSERT INTO fleet_sample SELECT date_trunc('second', at),
+       22 + 6 * sin(extract(epoch FROM at) / 13751), random() * 2, random() * 1.4, 0
+     FROM generate_series(now() - interval '29 days', now() - interval '5 min', '5 min') AS at
+     ON CONFLICT DO NOTHING`,
   `UPDATE sensor_event SET at = at - floor(random() * 6) * interval '1 hour' WHERE ephemeral`,
 ];

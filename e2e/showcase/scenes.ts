@@ -56,7 +56,11 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
       name: "sensors-selected",
       path: () => "/sensors",
       shown: text(known.healthy),
-      before: (page) => page.getByRole("checkbox", { name: /Select all/ }).check(),
+      before: (page) =>
+        page
+          .getByRole("checkbox", { name: /^Select/ })
+          .first()
+          .check(),
     },
     { name: "sensor", path: () => sensor(known.healthy), shown: text("Kernel activity") },
     { name: "sensor-stale", path: () => sensor(known.stale), shown: text("Kernel activity") },
@@ -101,7 +105,10 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
       path: () => "/sensors",
       shown: text(known.healthy),
       before: async (page) => {
-        await page.getByRole("checkbox", { name: /Select all/ }).check();
+        await page
+          .getByRole("checkbox", { name: /^Select/ })
+          .first()
+          .check();
         await button("Delete selected")(page);
         await page.getByText(/will be deleted/).waitFor();
       },

@@ -237,7 +237,7 @@ describe("the feed", () => {
       anEvent({ at: new Date(clock.now().getTime() - 50 * hourMs) }),
       anEvent({ kind: "departed", reason: "clean_exit", ephemeral: false }),
     ]);
-    await updateSettings(as("admin"), { status: { staleAfterSeconds: 60 } });
+    await updateSettings(as("admin"), { status: { staleAfterSeconds: 75 } });
     const types = async (input: object) => (await items(input)).map(({ type }) => type);
     expect(await types({ kinds: ["departed"] })).toEqual(["sensor"]);
     expect(await types({ kinds: ["action", "alert"] })).toEqual(["action"]);
