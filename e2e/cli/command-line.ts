@@ -56,7 +56,8 @@ export async function downloadCommandLine(console: TestConsole): Promise<Command
       if (code !== 0) throw new Error(`telovix ${args.join(" ")} ended with ${code}: ${err}`);
       return JSON.parse(out);
     },
-    shell: (script, more) => start("bash", ["-euo", "pipefail", "-c", script], more),
+    // Standard input is a socket here, which bash may take for rsh, and then reads its start files.
+    shell: (script, more) => start("bash", ["--norc", "-euo", "pipefail", "-c", script], more),
     [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
   };
 }
