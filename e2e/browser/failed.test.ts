@@ -39,7 +39,7 @@ describe("the inbox", () => {
   test("is empty at first, and says what would show", async () => {
     const page = await openInbox();
     await page.getByText("No failed enrollments").waitFor();
-    const link = page.getByRole("link", { name: "Failed Enrollments" });
+    const link = page.getByRole("link", { name: "Failed Enrollments", exact: true });
     expect((await link.textContent())?.trim()).toBe("Failed Enrollments");
     await page.context().close();
   });
