@@ -15,6 +15,8 @@ export function StatusEffect({ status }: { status: unknown }) {
       enabled: typed.success,
       placeholderData: keepPreviousData,
       staleTime: 0,
+      // Sensors fall silent and come back while one thinks.
+      refetchInterval: 5_000,
     }),
   );
   if (!typed.success || !preview.data) return null;
