@@ -109,7 +109,7 @@ test("a setting changed at one holds at the other at once", async () => {
   const far = await south.apiClient("admin");
   const status = { staleAfterSeconds: 77 };
   await api.call("/api/v1/settings", { method: "PATCH", body: { status } });
-  expect((await far.call("/api/v1/settings")).json.status).toEqual(status);
+  expect((await far.call("/api/v1/settings")).json.status).toMatchObject(status);
   far.close();
 });
 

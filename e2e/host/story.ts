@@ -42,7 +42,7 @@ export async function storedCounts(api: Client, id: string): Promise<Record<stri
   const input = encodeURIComponent(JSON.stringify({ id, hours: 1 }));
   const { json } = await api.call(`/api/trpc/sensors.history?input=${input}`);
   const kinds = ["exec", "exit", "connect", "accept", "close", "listen", "lost"];
-  const points: Record<string, number>[] = json.result.data;
+  const points: Record<string, number>[] = json.result.data.points;
   return Object.fromEntries(
     kinds.map((kind) => [kind, points.reduce((sum, point) => sum + (point[kind] ?? 0), 0)]),
   );

@@ -77,14 +77,17 @@ export function runtimeKey({ loader, kernel }: Heartbeat): string {
   return key;
 }
 
-/** Keeps that part in `sensor.runtime`. */
+/** Keeps that part in `sensor.runtime`; an open page hears that it changed. */
 export async function writeRuntime(
   pool: pg.Pool,
   sensorId: string,
   { loader, kernel }: Heartbeat,
 ): Promise<void> {
-  await pool.query("UPDATE sensor SET runtime = $2::jsonb WHERE id = $1 AND runtime <> $2::jsonb", [
-    sensorId,
-    JSON.stringify({ loader, programs: kernel.programs }),
-  ]);
+  const notice = JSON.stringify({ topic: "sensors", ids: [sensorId] } satisfies Notice);
+  await pool.query(
+    `WITH changed AS (
+       UPDATE sensor SET runtime = $2::jsonb WHERE id = $1 AND runtime <> $2::jsonb RETURNING id)
+     SELECT pg_notify($3, $4) FROM changed`,
+    [sensorId, JSON.stringify({ loader, programs: kernel.programs }), channel, notice],
+  );
 }

@@ -15,7 +15,7 @@ const restShare = 9;
 /** A heartbeat is written up to this long after it arrived. */
 const flushMs = 3_000;
 /** Heartbeats change what a page shows of every row, so they are told together, at their own rhythm. */
-const heartbeatTicks = heartbeatSeconds;
+const heartbeatsMs = heartbeatSeconds * 1000;
 /** More changed rows than this are told as "many": the page reads its list again. */
 const idsMax = 200;
 
@@ -32,7 +32,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
   const noticed = makeNoticed();
   let lastCounts = "";
   let lastLook: Date | null = null;
-  let ticks = 0;
+  const isTime = makeRhythm(heartbeatsMs);
   let heardBefore = new Date(0);
 
   function publish(change: LiveChange): void {
@@ -54,7 +54,7 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     lastLook = now;
     const text = JSON.stringify(counts);
     const changed = [...new Set([...ids, ...crossed])];
-    const hasHeartbeats = ticks++ % heartbeatTicks === 0 && (await heardSince());
+    const hasHeartbeats = isTime(clock.now()) && (await heardSince());
     if (text === lastCounts && changed.length === 0 && !hasHeartbeats && !hasOther) return;
     lastCounts = text;
     publish({ counts, ids: hasHeartbeats || hasOther ? [] : changed });
@@ -110,6 +110,16 @@ export function makeLiveFeed(deps: { db: Db; listener: Listener; clock: Clock; l
     async stop() {
       stopping.abort();
     },
+  };
+}
+
+/** True at most once in so long, also after the clock was set back. */
+function makeRhythm(everyMs: number) {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return (now: Date): boolean => {
+    if (Math.abs(now.getTime() - lastMs) < everyMs) return false;
+    lastMs = now.getTime();
+    return true;
   };
 }
 
