@@ -113,6 +113,43 @@ export const Hello = z.strictObject({
 });
 export type Hello = z.infer<typeof Hello>;
 
+/** What the Kubernetes API says of the Node that a sensor runs on. */
+export const KubernetesNode = z.strictObject({
+  /** UID of the namespace kube-system, which is as old as its cluster and never moves to another. */
+  clusterUid: z.uuid(),
+  /** `metadata.name` and `metadata.uid` of the Node: a node made anew has the name, but another UID. */
+  nodeName: text(253).min(1),
+  nodeUid: z.uuid(),
+  /** From the labels `node-role.kubernetes.io/<role>`, in order. */
+  roles: z.array(text(63)).max(16),
+  /** As many as fit `nodeLabelBytesMax`, in order of their keys. */
+  labels: z.record(text(317), text(63)),
+  kubeletVersion: text(64),
+  /** Which Helm release runs this sensor. */
+  installId: text(64).optional(),
+});
+export type KubernetesNode = z.infer<typeof KubernetesNode>;
+
+/** Labels are cut to this many bytes of JSON, so that they fit a frame beside everything else. */
+export const nodeLabelBytesMax = 8 * 1024;
+
+/** In a cluster, after `hello` and whenever it changes. */
+export const NodeFrame = z.strictObject({ type: z.literal("node"), node: KubernetesNode });
+
+/**
+ * `POST cluster`, by the one sensor of a cluster that holds its Lease: every Node that the API knows,
+ * whenever that changes and every few minutes. A Node that an earlier report had and this one has
+ * not was deleted, and its sensor departs.
+ */
+export const ClusterReport = z.strictObject({
+  clusterUid: z.uuid(),
+  nodes: z.array(z.strictObject({ name: text(253).min(1), uid: z.uuid() })).max(20_000),
+});
+export type ClusterReport = z.infer<typeof ClusterReport>;
+
+/** A report of the largest cluster stays below this. */
+export const clusterReportBytesMax = 8 * 1024 * 1024;
+
 export const SensorFrame = z.discriminatedUnion("type", [Hello, Heartbeat]);
 export type SensorFrame = z.infer<typeof SensorFrame>;
 
@@ -181,6 +218,7 @@ export const EnrollRequest = z.strictObject({
     cpus: z.number().int().min(1).max(8192).optional(),
     memoryBytes: count.optional(),
     cloud: text(32).optional(),
+    kubernetes: KubernetesNode.optional(),
   }),
 });
 export type EnrollRequest = z.infer<typeof EnrollRequest>;
