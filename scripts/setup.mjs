@@ -3,6 +3,8 @@
 // Usage: node scripts/setup.mjs [--dev | --test | --bench]
 
 import { buildSteps } from "./setup/builds.mjs";
+import { kubeBuild } from "./setup/kube.mjs";
+import { kubeSchemas } from "./setup/kube-schemas.mjs";
 import { installNodeModules } from "./setup/node-modules.mjs";
 import { ensureOffered, ensurePackages } from "./setup/packages.mjs";
 import { runStep, SetupError, seconds } from "./setup/step.mjs";
@@ -24,9 +26,9 @@ try {
   ];
   done += await ensurePackages(sets);
   if (purpose === "--test") done += await ensureOffered();
-  for (const step of [installNodeModules, ...buildSteps({ production: purpose !== "--dev" })]) {
-    done += await runStep(step);
-  }
+  const builds = buildSteps({ production: purpose !== "--dev" });
+  const testTools = purpose === "--test" ? [kubeSchemas, kubeBuild] : [];
+  for (const step of [installNodeModules, ...builds, ...testTools]) done += await runStep(step);
   const what =
     done === 0 ? "everything is up to date" : `${done} ${done === 1 ? "step" : "steps"} done`;
   console.log(`setup: ${what} (${seconds(begin)})`);

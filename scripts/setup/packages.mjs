@@ -38,9 +38,10 @@ const packages = {
 };
 
 /** What one part of the tests needs and not every release offers; without it that part says so. */
-const offered = { packer: "packer" };
+const offered = { packer: "packer", "golang-go": "go", "python3-pip": "pip3" };
 
-const folders = () => [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+const folders = () =>
+  (process.env.PATH ?? "").split(delimiter).concat("/usr/sbin", "/sbin", "/usr/local/go/bin");
 const isThere = (probe) =>
   probe.startsWith("/")
     ? existsSync(probe)
