@@ -128,6 +128,7 @@ function silentSocket(sensorId: string): Connection {
     ...{
       framesInSweep: 0,
       runtime: "",
+      node: "",
       hasReported: true,
       isTerminating: false,
       bootId: undefined,

@@ -61,7 +61,7 @@ export const errorTable = {
   ClusterNameMismatch: [
     403,
     "The token belongs to another cluster",
-    "Use the cluster name that the token was made for.",
+    "Use the cluster name that the token was made for; a cluster that was made anew under its name needs a new token.",
   ],
   NameNotAllowed: [
     403,

@@ -23,6 +23,7 @@ function connection(sensorId: string): Connection {
     ...{
       framesInSweep: 0,
       runtime: "",
+      node: "",
       hasReported: true,
       isTerminating: false,
       bootId: undefined,

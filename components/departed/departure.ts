@@ -5,6 +5,7 @@ import {
   LogOut,
   type LucideIcon,
   RefreshCw,
+  ServerOff,
   TimerOff,
   Trash2,
 } from "lucide-react";
@@ -20,6 +21,7 @@ export const reasonLooks: Record<DepartReason, { word: string; icon: LucideIcon 
   uninstalled: { word: "Uninstalled", icon: Eraser },
   terminated: { word: "Ended by cloud", icon: CloudOff },
   replaced: { word: "Replaced", icon: RefreshCw },
+  node_deleted: { word: "Node deleted", icon: ServerOff },
 };
 
 /** What is known of a departure. */
@@ -50,6 +52,8 @@ export function whyItLeft({ reason, by, removeAfterSeconds }: Departure): string
       return "Its cloud had announced the end of the instance.";
     case "replaced":
       return `The same machine enrolled again with a new key${by ? `, as ${by}` : ""}.`;
+    case "node_deleted":
+      return `Its node was deleted from the Kubernetes API${by ? `, as ${by} reported` : ""}.`;
   }
 }
 

@@ -17,6 +17,7 @@ function aCreatedToken(changes: Partial<CreatedToken> = {}): CreatedToken {
     lastUsedAt: null,
     revokedAt: null,
     clusterName: null,
+    clusterUid: null,
     tags: ["env:lab", "site:b"],
     role: null,
     ephemeral: true,

@@ -29,11 +29,19 @@ export function TokenFacts({ token }: { token: TokenDetail }) {
 }
 
 function fixed(token: TokenDetail): Fact[] {
-  const { ephemeral, removeAfterSeconds, clusterName } = token;
+  const { ephemeral, removeAfterSeconds, clusterName, clusterUid } = token;
   const removal =
     removeAfterSeconds !== null && `, removed after ${shortDuration(removeAfterSeconds)}`;
   return [
-    ...(clusterName ? [{ label: "Cluster", value: clusterName }] : []),
+    ...(clusterName
+      ? [
+          { label: "Cluster", value: clusterName },
+          {
+            label: "Cluster UID",
+            value: clusterUid ? mono(clusterUid) : faint("of the first that enrolls"),
+          },
+        ]
+      : []),
     { label: "Role", value: token.role ?? faint("as the host says") },
     {
       label: "Ephemeral",

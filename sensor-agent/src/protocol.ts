@@ -135,6 +135,7 @@ export const nodeLabelBytesMax = 8 * 1024;
 
 /** In a cluster, after `hello` and whenever it changes. */
 export const NodeFrame = z.strictObject({ type: z.literal("node"), node: KubernetesNode });
+export type NodeFrame = z.infer<typeof NodeFrame>;
 
 /**
  * `POST cluster`, by the one sensor of a cluster that holds its Lease: every Node that the API knows,
@@ -150,7 +151,7 @@ export type ClusterReport = z.infer<typeof ClusterReport>;
 /** A report of the largest cluster stays below this. */
 export const clusterReportBytesMax = 8 * 1024 * 1024;
 
-export const SensorFrame = z.discriminatedUnion("type", [Hello, Heartbeat]);
+export const SensorFrame = z.discriminatedUnion("type", [Hello, Heartbeat, NodeFrame]);
 export type SensorFrame = z.infer<typeof SensorFrame>;
 
 /** Frames from the gateway down to the sensor. */

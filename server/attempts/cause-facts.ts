@@ -30,6 +30,7 @@ export interface TokenFacts {
   readonly uses: number;
   readonly maxUses: number | null;
   readonly clusterName: string | null;
+  readonly clusterUid: string | null;
   readonly namePattern: string | null;
   readonly allowedCidrs: readonly string[];
 }

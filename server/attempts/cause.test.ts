@@ -8,7 +8,7 @@ const now = new Date("2026-06-01T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 const token: TokenFacts = {
   ...{ expiresAt: ago(3 * 3600), revokedAt: null, uses: 10, maxUses: 10, clusterName: null },
-  ...{ namePattern: null, allowedCidrs: [] },
+  ...{ clusterUid: null, namePattern: null, allowedCidrs: [] },
 };
 const bare: CauseFacts = {
   ...{ now, detail: "", name: null, address: "192.0.2.9", kernel: null, token: null },
@@ -30,6 +30,22 @@ describe("a cause's title", () => {
     [
       "ClusterNameMismatch",
       { token: { ...token, clusterName: "oslo" } },
+      "Token is for cluster oslo",
+    ],
+    [
+      "ClusterNameMismatch",
+      {
+        token: { ...token, clusterName: "oslo", clusterUid: "uid-1" },
+        detail: "The token belongs to another cluster with the name oslo (UID uid-1, …)",
+      },
+      "Token belongs to another cluster named oslo",
+    ],
+    [
+      "ClusterNameMismatch",
+      {
+        token: { ...token, clusterName: "oslo", clusterUid: "uid-1" },
+        detail: "The token is for cluster oslo.",
+      },
       "Token is for cluster oslo",
     ],
     [

@@ -87,7 +87,7 @@ function readGroups(ctx: Ctx, input: ListGroups, now: Date): Promise<Row[]> {
       n.detail, n.name, n.address, n.kernel,
       CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('expiresAt', t.expires_at,
         'revokedAt', t.revoked_at, 'uses', t.uses, 'maxUses', t.max_uses,
-        'clusterName', t.cluster_name, 'namePattern', t.name_pattern,
+        'clusterName', t.cluster_name, 'clusterUid', t.cluster_uid, 'namePattern', t.name_pattern,
         'allowedCidrs', t.allowed_cidrs) END AS token
     FROM grouped g JOIN enrollment_attempt n ON n.id = g.newest
     LEFT JOIN enrollment_token t ON t.id = g.token_id

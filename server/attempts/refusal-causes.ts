@@ -29,13 +29,7 @@ export const refusalCauses = {
     fix: "Generate a token for each host, or a batch token with as many uses as there are hosts.",
     action: "generate_token",
   }),
-  ClusterNameMismatch: ({ token }) => ({
-    title: token?.clusterName
-      ? `Token is for cluster ${token.clusterName}`
-      : "Token is for another cluster",
-    fix: "Enroll with the token's cluster name, or generate a token for this cluster.",
-    action: "generate_token",
-  }),
+  ClusterNameMismatch: otherCluster,
   NameNotAllowed: ({ token, name }) => ({
     ...(token?.namePattern && {
       title: `Name ${name ?? "of the host"} does not match ${token.namePattern}`,
@@ -53,6 +47,25 @@ export const refusalCauses = {
   }),
   NodeLimitExceeded: licenseLimit,
 } satisfies Partial<CauseRule<ErrorCode>>;
+
+/** The name differs, or it is the same and the cluster is another: made anew, or named alike. */
+function otherCluster({ token, detail }: CauseFacts) {
+  const action = "generate_token" as const;
+  if (!token?.clusterName) return { title: "Token is for another cluster", action };
+  const { clusterName, clusterUid } = token;
+  if (clusterUid === null || !detail.includes(clusterUid)) {
+    return {
+      title: `Token is for cluster ${clusterName}`,
+      fix: "Enroll with the token's cluster name, or generate a token for this cluster.",
+      action,
+    };
+  }
+  return {
+    title: `Token belongs to another cluster named ${clusterName}`,
+    fix: "The first cluster that enrolled with it has claimed it. Generate a token for this one, and put it into the Secret that its chart reads.",
+    action,
+  };
+}
 
 function licenseLimit({ seats }: CauseFacts) {
   const { taken, limit } = seats;

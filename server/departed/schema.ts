@@ -11,6 +11,7 @@ export const departReasons = [
   "uninstalled",
   "terminated",
   "replaced",
+  "node_deleted",
 ] as const;
 export type DepartReason = (typeof departReasons)[number];
 

@@ -13,7 +13,9 @@ export type AdmittingToken = Pick<
   | "maxUses"
   | "expiresAt"
   | "revokedAt"
+  | "type"
   | "clusterName"
+  | "clusterUid"
   | "tags"
   | "role"
   | "ephemeral"
@@ -56,4 +58,10 @@ export interface Admission {
 /** What the token fixes wins over the request. */
 export function isEphemeral({ token, request }: Pick<Admission, "token" | "request">): boolean {
   return token.ephemeral ?? request.ephemeral ?? false;
+}
+
+/** The cluster that a token is bound to once it has admitted this request; null: to none. */
+export function boundUid({ token, request }: Pick<Admission, "token" | "request">): string | null {
+  if (token.type !== "cluster") return null;
+  return token.clusterUid ?? request.facts.kubernetes?.clusterUid ?? null;
 }

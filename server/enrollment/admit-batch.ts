@@ -11,6 +11,7 @@ import {
   type Admission,
   type AdmittingToken,
   type Asked,
+  boundUid,
   isEphemeral,
   type Known,
 } from "./admission.ts";
@@ -146,5 +147,6 @@ async function place(
   const name = known ? await reenroll(tx, admission, known) : await insertSensor(tx, admission);
   // The row is locked, so this is what the next request of the batch has to count with.
   token.uses += 1;
+  token.clusterUid = boundUid(admission);
   return { name, replaced };
 }

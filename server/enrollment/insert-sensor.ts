@@ -1,8 +1,9 @@
 import type { Tx } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { defaultSettings } from "../settings/schema.ts";
-import { type Admission, isEphemeral } from "./admission.ts";
+import { type Admission, boundUid, isEphemeral } from "./admission.ts";
 import { takeName } from "./free-name.ts";
+import { hostFacts, nodeColumns } from "./node-columns.ts";
 import { mergeTags } from "./refusal.ts";
 
 /**
@@ -18,20 +19,22 @@ async function insert(tx: Tx, admission: Admission, name: string): Promise<boole
   const { token, request, publicKeyHash, now, sensorId, certificate } = admission;
   const { arch, kernel, os, version } = request.facts;
   const { serial, notBefore, notAfter } = certificate;
+  const node = nodeColumns(request);
   const written = await tx.$executeRaw`
     WITH written AS (
       INSERT INTO sensor (id, name, live_name, hostname, cluster_name, role, flavor, tags, ephemeral,
         remove_after_seconds, arch, kernel, os, version, machine_id, instance_id, facts,
-        public_key_hash, token_id, enrolled_at, install_started_at, certificate_not_after)
+        cluster_uid, node_name, node_uid, node_facts, node_labels, public_key_hash, token_id, enrolled_at, install_started_at, certificate_not_after)
       VALUES (${sensorId}::uuid, ${name}, ${name}, ${request.hostname},
         ${token.clusterName ?? request.clusterName ?? null}, ${token.role ?? request.role},
         ${request.flavor}::flavor, ${mergeTags(token.tags, request.tags)}, ${isEphemeral(admission)},
         ${removeAfter(admission)}, ${arch}, ${kernel}, ${os}, ${version}, ${request.machineId ?? null},
-        ${request.instanceId ?? null}, ${JSON.stringify(request.facts)}::jsonb, ${publicKeyHash},
-        ${token.id}::uuid, ${now}, ${installStartedAt(admission)}, ${notAfter})
+        ${request.instanceId ?? null}, ${hostFacts(request)}::jsonb,
+        ${node.clusterUid}::uuid, ${node.nodeName}, ${node.nodeUid}::uuid, ${node.nodeFacts}::jsonb,
+        ${node.nodeLabels}::jsonb, ${publicKeyHash}, ${token.id}::uuid, ${now}, ${installStartedAt(admission)}, ${notAfter})
       ON CONFLICT DO NOTHING RETURNING id, name, pool, ephemeral),
     used AS (
-      UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now}
+      UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now}, cluster_uid = ${boundUid(admission)}::uuid
       WHERE id = ${token.id}::uuid AND EXISTS (SELECT 1 FROM written)),
     certified AS (
       INSERT INTO sensor_certificate (serial, sensor_id, not_before, not_after)

@@ -16,8 +16,8 @@ export async function lockTokens(
 ): Promise<Map<string, AdmittingToken>> {
   const hashes = distinct(asked.map(({ tokenHash }) => tokenHash));
   const rows = await tx.$queryRaw<AdmittingToken[]>`
-    SELECT id, prefix, hash, uses, max_uses AS "maxUses", expires_at AS "expiresAt",
-      revoked_at AS "revokedAt", cluster_name AS "clusterName", tags, role, ephemeral,
+    SELECT id, prefix, hash, type, uses, max_uses AS "maxUses", expires_at AS "expiresAt",
+      revoked_at AS "revokedAt", cluster_name AS "clusterName", cluster_uid AS "clusterUid", tags, role, ephemeral,
       remove_after_seconds AS "removeAfterSeconds", name_pattern AS "namePattern",
       allowed_cidrs AS "allowedCidrs"
     FROM enrollment_token WHERE hash IN (SELECT decode(h, 'hex') FROM unnest(${hashes}::text[]) h)

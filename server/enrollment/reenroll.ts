@@ -1,8 +1,9 @@
 import type { Tx } from "../context.ts";
 import { recordEvent } from "../lifecycle/events.ts";
-import { type Admission, isEphemeral } from "./admission.ts";
+import { type Admission, boundUid, isEphemeral } from "./admission.ts";
 import { takeName } from "./free-name.ts";
 import { installStartedAt, removeAfter } from "./insert-sensor.ts";
+import { hostFacts, nodeColumns } from "./node-columns.ts";
 import { mergeTags } from "./refusal.ts";
 
 /**
@@ -21,7 +22,8 @@ export async function reenroll(
   );
   await tx.$executeRaw`
     WITH used AS (
-      UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now} WHERE id = ${token.id}::uuid),
+      UPDATE enrollment_token SET uses = uses + 1, last_used_at = ${now},
+        cluster_uid = ${boundUid(admission)}::uuid WHERE id = ${token.id}::uuid),
     certified AS (
       INSERT INTO sensor_certificate (serial, sensor_id, not_before, not_after)
       VALUES (${serial}, ${id}::uuid, ${notBefore}, ${notAfter}))
@@ -34,6 +36,7 @@ export async function reenroll(
 async function update(tx: Tx, admission: Admission, name: string): Promise<boolean> {
   const { token, request, now, sensorId: id } = admission;
   const { arch, kernel, os, version } = request.facts;
+  const node = nodeColumns(request);
   const written = await tx.$executeRaw`
     UPDATE sensor SET name = ${name}, live_name = ${name}, hostname = ${request.hostname},
       cluster_name = ${token.clusterName ?? request.clusterName ?? null},
@@ -41,7 +44,9 @@ async function update(tx: Tx, admission: Admission, name: string): Promise<boole
       tags = ${mergeTags(token.tags, request.tags)}, ephemeral = ${isEphemeral(admission)},
       remove_after_seconds = ${removeAfter(admission)}, arch = ${arch}, kernel = ${kernel}, os = ${os},
       version = ${version}, machine_id = ${request.machineId ?? null},
-      instance_id = ${request.instanceId ?? null}, facts = ${JSON.stringify(request.facts)}::jsonb,
+      instance_id = ${request.instanceId ?? null}, facts = ${hostFacts(request)}::jsonb,
+      cluster_uid = ${node.clusterUid}::uuid, node_name = ${node.nodeName}, node_uid = ${node.nodeUid}::uuid,
+      node_facts = ${node.nodeFacts}::jsonb, node_labels = ${node.nodeLabels}::jsonb,
       token_id = ${token.id}::uuid, enrolled_at = ${now}, install_started_at = ${installStartedAt(admission)},
       first_heartbeat_at = NULL, terminating_at = NULL,
       departed_at = NULL, departed_reason = NULL, departed_by = NULL

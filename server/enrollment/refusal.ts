@@ -44,8 +44,24 @@ export function admissionRefused(admission: {
   if (token.clusterName && request.clusterName && token.clusterName !== request.clusterName) {
     return new AppError("ClusterNameMismatch", `The token is for cluster ${token.clusterName}.`);
   }
+  const elsewhere = boundElsewhere(token, request);
+  if (elsewhere) return new AppError("ClusterNameMismatch", elsewhere);
   const limit = admissionRefusal(token, { name: request.name, address });
   return limit && new AppError(limit.code, limit.detail);
+}
+
+/**
+ * Why a token that a cluster has claimed does not admit this request; null: it does. A name can be
+ * given to two clusters; their UIDs differ.
+ */
+function boundElsewhere(
+  { clusterName, clusterUid }: Pick<AdmittingToken, "clusterName" | "clusterUid">,
+  { facts: { kubernetes } }: Pick<Asked, "request">["request"],
+): string | null {
+  if (clusterUid === null || kubernetes?.clusterUid === clusterUid) return null;
+  return kubernetes
+    ? `The token belongs to another cluster with the name ${clusterName} (UID ${clusterUid}, this one's is ${kubernetes.clusterUid}). Generate a token for this cluster, and put it into its Secret.`
+    : `The token belongs to the Kubernetes cluster ${clusterName} (UID ${clusterUid}), and this request does not say that it comes from there. Enroll hosts outside of it with a token of another type.`;
 }
 
 /** Tags that a sensor gets: its own, under those that the token fixes. A key stands once. */

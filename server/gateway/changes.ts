@@ -1,7 +1,8 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import type { Heartbeat, Hello } from "../../sensor-agent/src/protocol.ts";
+import type { Heartbeat, Hello, KubernetesNode } from "../../sensor-agent/src/protocol.ts";
 import type { Connection } from "./connection.ts";
+import { nodeKey, writeNode } from "./node-facts.ts";
 import {
   runtimeKey,
   writeFirstHeartbeat,
@@ -47,7 +48,21 @@ export function makeChanges({ pool, log }: { pool: pg.Pool; log: Logger }) {
     });
   }
 
+  function node(connection: Connection, said: KubernetesNode): void {
+    const { node: before, sensorId } = connection;
+    connection.node = nodeKey(said);
+    if (connection.node === before) return;
+    const { clusterUid } = said;
+    const writing = writeNode(pool, sensorId, said).then((isWritten) => {
+      if (!isWritten) log.warn({ sensorId, clusterUid }, "A sensor's token is of another cluster");
+    });
+    write("A sensor's node", writing, () => {
+      connection.node = before;
+    });
+  }
+
   return {
+    node,
     greeted(connection: Connection, hello: Hello): void {
       void writeHello(pool, connection, hello).catch(failed("A greeting"));
     },

@@ -5,6 +5,7 @@ import {
   type Heartbeat,
   type Hello,
   heartbeatSeconds,
+  type NodeFrame,
   protocolVersion,
   SensorFrame,
 } from "../../sensor-agent/src/protocol.ts";
@@ -24,6 +25,8 @@ export interface Connection {
   framesInSweep: number;
   /** Key of what the sensor row says of loader and programs, as last written. */
   runtime: string;
+  /** Key of what it last said of its Kubernetes node; empty before. */
+  node: string;
   /** Whether the record has a first heartbeat, and says that the instance ends. */
   hasReported: boolean;
   isTerminating: boolean;
@@ -34,6 +37,7 @@ export interface Connection {
 export interface ConnectionEvents {
   greeted(connection: Connection, hello: Hello): void;
   heartbeat(connection: Connection, heartbeat: Heartbeat): void;
+  node(connection: Connection, node: NodeFrame["node"]): void;
 }
 
 /** Takes one frame; whatever breaks the protocol closes this socket and no other. */
@@ -49,6 +53,7 @@ export function receive(
   const fault = faultOf(connection, frame);
   if (fault || !frame) connection.socket.close(closeCodes.badFrame, fault ?? "");
   else if (frame.type === "hello") greet(connection, frame, events);
+  else if (frame.type === "node") events.node(connection, frame.node);
   else {
     connection.seq = frame.seq;
     events.heartbeat(connection, frame);
@@ -61,6 +66,7 @@ function faultOf(connection: Connection, frame: SensorFrame | null): string | nu
   if (!frame) return "not a frame of this protocol";
   if (frame.type === "hello") return connection.isGreeted ? "hello twice" : null;
   if (!connection.isGreeted) return "hello first";
+  if (frame.type === "node") return null;
   return frame.seq <= connection.seq ? "seq goes back" : null;
 }
 

@@ -27,6 +27,7 @@ export function makeFleet(deps: {
   const changes = makeChanges(deps);
   const events = {
     greeted: changes.greeted,
+    node: changes.node,
     heartbeat(connection: Connection, heartbeat: Heartbeat) {
       deps.onHeartbeat?.();
       heartbeats.add(connection, heartbeat.seq);
@@ -99,7 +100,7 @@ export function makeFleet(deps: {
 function newConnection(socket: WebSocket, sensor: SensorIdentity, nowMs: number): Connection {
   const { id: sensorId, tags, ephemeral: isEphemeral, hasReported, isTerminating, bootId } = sensor;
   const known = { sensorId, tags, isEphemeral, hasReported, isTerminating, bootId };
-  const fresh = { isGreeted: false, seq: -1, framesInSweep: 0, runtime: "" };
+  const fresh = { isGreeted: false, seq: -1, framesInSweep: 0, runtime: "", node: "" };
   return { socket, lastFrameMs: nowMs, ...known, ...fresh };
 }
 
@@ -114,7 +115,7 @@ async function dismissDeparted(
 ): Promise<void> {
   const { rows } = await pool.query<{ id: string; deleted: boolean; removed: boolean }>(
     `SELECT id, departed_reason = 'deleted' AS deleted,
-       departed_reason IN ('auto_removed', 'replaced') AS removed
+       departed_reason IN ('auto_removed', 'replaced', 'node_deleted') AS removed
      FROM sensor WHERE id = ANY($1::uuid[]) AND departed_at IS NOT NULL`,
     [ids],
   );

@@ -41,6 +41,8 @@ export const glossary: Readonly<Record<string, string>> = {
   close: "Connections closed.",
   cluster: "Name of the Kubernetes cluster.",
   clusterName: "Name of the Kubernetes cluster.",
+  clusterUid:
+    "UID of the Kubernetes cluster: of its namespace kube-system. Of a token: the only cluster that it admits; null: the first that enrolls will be.",
   clusterTtlSeconds: "Lifetime of a cluster token that says nothing else.",
   code: "The cause: an error code such as `TokenExpired`, or what the pre-flight found.",
   command: "To run on the host.",

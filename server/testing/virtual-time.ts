@@ -79,6 +79,7 @@ function unheard(sensorId: string): Connection {
     lastFrameMs: 0,
     framesInSweep: 0,
     runtime: "",
+    node: "",
     hasReported: true,
     isTerminating: false,
     bootId: undefined,

@@ -48,6 +48,7 @@ function propertiesOf(
     maxUses: maxUses[input.type],
     expiresAt: new Date(now.getTime() + (input.ttlSeconds ?? ttl[input.type]) * 1000),
     clusterName: input.clusterName ?? null,
+    clusterUid: null,
     tags: input.tags ?? enrollment.defaultTags,
     role: input.role ?? null,
     ephemeral: input.ephemeral ?? null,

@@ -9,6 +9,7 @@ export type TokenProperties = Pick<
   | "maxUses"
   | "expiresAt"
   | "clusterName"
+  | "clusterUid"
   | "tags"
   | "role"
   | "ephemeral"

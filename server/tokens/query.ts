@@ -8,7 +8,7 @@ export type TokenRow = Omit<EnrollmentToken, "hash">;
 /** What a `TokenRow` is made of, over `enrollment_token` as `t`. */
 export const tokenColumns = Prisma.sql`t.id, t.prefix, t.type, t.max_uses AS "maxUses", t.uses,
   t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt", t.last_used_at AS "lastUsedAt",
-  t.cluster_name AS "clusterName", t.tags, t.role, t.ephemeral,
+  t.cluster_name AS "clusterName", t.cluster_uid AS "clusterUid", t.tags, t.role, t.ephemeral,
   t.remove_after_seconds AS "removeAfterSeconds", t.name_pattern AS "namePattern",
   t.allowed_cidrs AS "allowedCidrs", t.description, t.created_at AS "createdAt",
   t.created_by AS "createdBy", t.replaced_by_id AS "replacedById", t.noticed_days AS "noticedDays"`;

@@ -101,6 +101,8 @@ export const TokenView = z.object({
   lastUsedAt: When.nullable(),
   revokedAt: When.nullable(),
   clusterName: z.string().nullable(),
+  /** UID of the cluster that claimed it first, and that alone it admits from now on. */
+  clusterUid: z.uuid().nullable(),
   tags: z.array(z.string()),
   role: z.string().nullable(),
   ephemeral: z.boolean().nullable(),
