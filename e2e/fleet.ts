@@ -4,7 +4,7 @@ import { certificateRequest, newPrivateKey } from "../sensor-agent/src/identity/
 import type { Identity } from "../sensor-agent/src/identity/store.ts";
 import { post } from "../sensor-agent/src/link/post.ts";
 import { EnrollResponse, type Heartbeat } from "../sensor-agent/src/protocol.ts";
-import { linkTask } from "../sensor-agent/src/tasks/link.ts";
+import { type LinkEnd, linkTask } from "../sensor-agent/src/tasks/link.ts";
 import { eventually } from "./eventually.ts";
 
 /** What a sensor needs to know of its Console. */
@@ -26,7 +26,7 @@ export interface TestSensor extends AsyncDisposable {
   /** When it sent its heartbeats, Unix ms, newest last. */
   sentMs(): readonly number[];
   /** How its link ended; pending while it runs. */
-  readonly ended: Promise<"stopped" | "removed">;
+  readonly ended: Promise<LinkEnd>;
 }
 
 interface Wanted {
@@ -67,6 +67,8 @@ export function connect(identity: Identity): TestSensor {
       clock: systemClock,
       bell: makeBell(systemClock),
       reached: () => undefined,
+      isLeaving: () => false,
+      mayEnrollAnew: false,
       log: { info: note, warn: note, error: note },
       measure() {
         sentMs.push(systemClock.nowMs());
@@ -110,7 +112,10 @@ const readOnlyStore = {
   pendingKey: (make: () => string) => make(),
   write: () => undefined,
   replaceCertificate: () => undefined,
-  isTokenKnown: () => false,
+  tokenHash: () => null,
+  setAside: () => undefined,
+  aside: () => null,
+  restore: () => null,
   clear: () => undefined,
 };
 

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "lines.h"
+#include "mounts.h"
 #include "options.h"
 #include "pins.h"
 #include "sources.h"
@@ -119,6 +120,8 @@ int main(int argc, char **argv)
 
 	if (done)
 		return err;
+	if (options.is_preparing)
+		return prepare_host();
 	signals = signal_descriptor();
 	libbpf_set_print(log_warnings);
 	setvbuf(stdout, lines, _IOFBF, sizeof(lines));

@@ -11,7 +11,9 @@
 static const char usage[] =
     "telovix-loader --objects DIR [--pin DIR] [--sample N] [--interval-ms N] [--buffer-bytes N]\n"
     "               [--transport auto|ringbuf|perfbuf]\n"
-    "Loads the eBPF programs and writes JSON lines on standard output until end of input or SIGTERM.\n";
+    "telovix-loader --prepare-host\n"
+    "Loads the eBPF programs and writes JSON lines on standard output until end of input or SIGTERM;\n"
+    "--prepare-host only mounts bpffs and tracefs, and says whether eBPF may be used.\n";
 
 static int number(const char *name, const char *text, unsigned int min, unsigned int max, unsigned int *value)
 {
@@ -56,6 +58,9 @@ static int set(int option, const char *value, struct options *options)
 		return number("interval-ms", value, 10, 3600000, &options->interval_ms);
 	case 'b':
 		return number("buffer-bytes", value, 4096, 64 << 20, &options->buffer_bytes);
+	case 'm':
+		options->is_preparing = true;
+		return 0;
 	case 't':
 		return transport(value, options);
 	default:
@@ -73,6 +78,7 @@ int read_options(int argc, char **argv, struct options *options, bool *done)
 	    {"interval-ms", required_argument, NULL, 'i'},
 	    {"buffer-bytes", required_argument, NULL, 'b'},
 	    {"transport", required_argument, NULL, 't'},
+	    {"prepare-host", no_argument, NULL, 'm'},
 	    {"version", no_argument, NULL, 'v'},
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
@@ -89,7 +95,7 @@ int read_options(int argc, char **argv, struct options *options, bool *done)
 		if (err)
 			return err;
 	}
-	if (!options->objects || optind < argc) {
+	if ((!options->objects && !options->is_preparing) || optind < argc) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}

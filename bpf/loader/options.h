@@ -6,6 +6,7 @@
 
 struct options {
 	const char *objects;  /* folder with *.bpf.o */
+	bool is_preparing;    /* only makes the host ready: mounts.h */
 	const char *pins;     /* folder on a bpffs */
 	unsigned int samples; /* per second, CPU and kind; 0: all */
 	unsigned int interval_ms;

@@ -6,26 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+#include "mounts.h"
 #include "pins.h"
 
-#define BPFFS	    "/sys/fs/bpf"
 #define CLAIM_TRIES 20
 #define CLAIM_PAUSE 50000 /* µs; an earlier loader ends within one second of its parent */
-
-static void mount_bpffs(void)
-{
-	struct statfs info;
-
-	if (statfs(BPFFS, &info) == 0 && (long)info.f_type == BPF_FS_MAGIC)
-		return;
-	/* Mounted by somebody else meanwhile is as good. */
-	if (mount("bpf", BPFFS, "bpf", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) && errno != EBUSY)
-		fprintf(stderr, "bpffs cannot be mounted on %s: %s\n", BPFFS, strerror(errno));
-}
 
 static int open_folder(const char *folder)
 {
@@ -56,9 +44,10 @@ static int is_still(int fd, const char *folder)
 
 int pins_claim(const char *folder)
 {
-	int fd;
+	int fd, err = mount_bpffs();
 
-	mount_bpffs();
+	if (err)
+		fprintf(stderr, "bpffs cannot be mounted on /sys/fs/bpf: %s\n", strerror(err));
 	for (int try = 0; try < CLAIM_TRIES; try++) {
 		fd = open_folder(folder);
 		if (fd < 0)

@@ -1,10 +1,12 @@
+import { bpfInitCommand } from "./commands/bpf-init.ts";
 import { checkCommand } from "./commands/check.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { Exit } from "./exit.ts";
-import { type Command, type Options, readCommandLine, usage } from "./options.ts";
+import { type Command, type Options, readCommandLine } from "./options.ts";
+import { usage } from "./usage.ts";
 import { version } from "./version.ts";
 
 const handlers: Record<Command, (options: Options) => Promise<void> | void> = {
@@ -13,6 +15,7 @@ const handlers: Record<Command, (options: Options) => Promise<void> | void> = {
   status: statusCommand,
   check: checkCommand,
   logout: logoutCommand,
+  "bpf-init": bpfInitCommand,
   version: () => console.log(version),
   help: () => console.log(usage),
 };

@@ -17,11 +17,26 @@ const accepts = {
   "cluster-name": "1–128 letters, digits, dot, dash or underscore",
   "remove-after": "seconds of silence, 60 to 2592000 (30 days)",
   "bpf-dir": "a folder with telovix-loader and the eBPF objects",
+  "node-name": "the name of this Kubernetes Node",
+  namespace: "the name of a Kubernetes namespace",
+  "pod-name": "the name of this pod",
+  "install-id": "1–64 characters",
+  "health-port": "a port, 1 to 65535",
+  "startup-gate-seconds": "seconds, 0 to 86400",
   // For install.sh and uninstall.sh, not for people.
   "install-started-seconds-ago": "seconds, 0 to 86400",
   reason: leaveReasons.join(", "),
 } as const;
 type OptionName = keyof typeof accepts;
+
+/** Those without a value; in the environment they are true or false. */
+const flagNames = ["ephemeral", "kubernetes", "keep-identity", "startup-gate"] as const;
+
+/** RFC 1123, as Kubernetes names its objects. */
+const objectName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
 
 const wholeNumber = z
   .string()
@@ -34,7 +49,7 @@ const Options = z.object({
   console: z.url({ protocol: /^https$/ }).optional(),
   "ca-cert": z.string().min(1).optional(),
   "token-file": z.string().min(1).optional(),
-  role: z.string().regex(names.role).default("generic_linux"),
+  role: z.string().regex(names.role).optional(),
   name: z.string().regex(names.name).optional(),
   tags: z
     .string()
@@ -45,16 +60,31 @@ const Options = z.object({
   "cluster-name": z.string().regex(names.name).optional(),
   "remove-after": wholeNumber.pipe(RemoveAfterSeconds).optional(),
   "bpf-dir": z.string().min(1).optional(),
+  "node-name": objectName.optional(),
+  namespace: objectName.optional(),
+  "pod-name": objectName.optional(),
+  "install-id": z.string().min(1).max(64).optional(),
+  "health-port": wholeNumber.pipe(z.number().min(1).max(65_535)).optional(),
+  "startup-gate-seconds": wholeNumber.pipe(z.number().max(86_400)).default(120),
   "install-started-seconds-ago": wholeNumber.pipe(z.number().max(86_400)).default(0),
   reason: z.enum(leaveReasons).default("logout"),
 });
 
-export type Options = z.infer<typeof Options> & {
-  ephemeral: boolean;
-  json: boolean;
-  token: string | undefined;
-};
-export const commands = ["run", "enroll", "status", "check", "logout", "version", "help"] as const;
+export type Options = z.infer<typeof Options> &
+  Record<(typeof flagNames)[number], boolean> & {
+    json: boolean;
+    token: string | undefined;
+  };
+export const commands = [
+  "run",
+  "enroll",
+  "status",
+  "check",
+  "logout",
+  "bpf-init",
+  "version",
+  "help",
+] as const;
 export type Command = (typeof commands)[number];
 
 /**
@@ -82,7 +112,7 @@ export function readCommandLine(
 
   const given = Object.fromEntries(
     (Object.keys(accepts) as OptionName[]).flatMap((name) => {
-      const value = values[name] ?? env[`TELOVIX_${name.toUpperCase().replaceAll("-", "_")}`];
+      const value = values[name] ?? env[variable(name)];
       return value === undefined || (value === "" && values[name] === undefined)
         ? []
         : [[name, value]];
@@ -93,11 +123,14 @@ export function readCommandLine(
     const name = parsed.error.issues[0]?.path[0] as OptionName;
     throw new Exit("usage", `--${name} accepts ${accepts[name]}.`);
   }
-  const ephemeral = values.ephemeral ?? /^(1|true|yes)$/.test(env.TELOVIX_EPHEMERAL ?? "");
+  const flag = (name: (typeof flagNames)[number]) => values[name] ?? readFlag(name, env);
   const options = {
     ...parsed.data,
     // An identity in memory ends with its process: its record is not to outlive it for long.
-    ephemeral: ephemeral || parsed.data.state === "mem:",
+    kubernetes: flag("kubernetes"),
+    "keep-identity": flag("keep-identity"),
+    "startup-gate": flag("startup-gate"),
+    ephemeral: flag("ephemeral") || parsed.data.state === "mem:",
     json: values.json ?? false,
     token: env.TELOVIX_TOKEN,
   };
@@ -105,6 +138,15 @@ export function readCommandLine(
   if (enrolls && options["remove-after"] !== undefined && !options.ephemeral)
     throw new Exit("usage", "--remove-after is for ephemeral sensors: give --ephemeral as well.");
   return { command, options };
+}
+
+const variable = (name: string) => `TELOVIX_${name.toUpperCase().replaceAll("-", "_")}`;
+
+function readFlag(name: string, env: Record<string, string | undefined>): boolean {
+  const value = env[variable(name)] ?? "";
+  if (/^(1|true|yes)$/i.test(value)) return true;
+  if (/^(0|false|no|)$/i.test(value)) return false;
+  throw new Exit("usage", `${variable(name)} accepts true or false.`);
 }
 
 function parse(argv: string[]) {
@@ -121,6 +163,9 @@ function parse(argv: string[]) {
       options: {
         ...strings,
         ephemeral: flag,
+        kubernetes: flag,
+        "keep-identity": flag,
+        "startup-gate": flag,
         json: flag,
         help: { ...flag, short: "h" },
         version: flag,
@@ -131,23 +176,3 @@ function parse(argv: string[]) {
     throw new Exit("usage", `${(error as Error).message.split(". ")[0]}. See telovix-sensor help.`);
   }
 }
-
-export const usage = `telovix-sensor – watches this host and reports to a Telovix Console
-
-  telovix-sensor run                    enrolls if needed, watches and reports
-  telovix-sensor enroll --console URL --ca-cert FILE --token-file F [--role R] [--name N]
-                 [--tags k:v,k:v] [--flavor standard|telecom] [--cluster-name C]
-                 [--ephemeral [--remove-after SECONDS]]
-  telovix-sensor status [--json]        what the running sensor is doing
-  telovix-sensor check [--json] [--console URL]   can this host run the sensor?
-  telovix-sensor logout                 says goodbye to the Console and forgets the identity
-  telovix-sensor version
-
-  --ephemeral        this host comes and goes: the sensor leaves the Console when it is stopped,
-                     and is removed --remove-after seconds after it fell silent
-  --state DIR|mem:   where the identity is kept; mem: keeps it in memory, and is ephemeral
-  --config DIR       where sensor.json and the Console CA are (default /etc/telovix-sensor)
-
-Every option also reads TELOVIX_<OPTION>; the token also TELOVIX_TOKEN.
-Exit codes: 0 done, 2 usage, 3 pre-flight failed, 4 enrollment refused, 5 Console unreachable.
-`;

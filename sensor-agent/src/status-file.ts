@@ -18,7 +18,7 @@ export type Status = z.infer<typeof Status>;
 
 export const runDir = "/run/telovix-sensor";
 export const statusFile = `${runDir}/status.json`;
-/** uninstall.sh leaves the reason here, before it stops the service. */
+/** Who is about to stop the sensor leaves the reason here first: see leaving-note.ts. */
 export const leavingFile = `${runDir}/leaving`;
 
 /**

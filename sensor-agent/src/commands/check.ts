@@ -3,7 +3,7 @@ import { systemClock } from "../clock.ts";
 import { Exit } from "../exit.ts";
 import { hostName, machineId } from "../host/describe.ts";
 import { type Check, preflight } from "../host/preflight.ts";
-import { openStore } from "../identity/store.ts";
+import { openStore } from "../identity/open-store.ts";
 import { post } from "../link/post.ts";
 import type { Options } from "../options.ts";
 import type { PreflightReport } from "../protocol.ts";

@@ -5,7 +5,9 @@ import { Exit } from "../exit.ts";
 import { machineId } from "../host/describe.ts";
 import { isSystemdBooted } from "../host/preflight.ts";
 import { type Enrollment, enroll } from "../identity/enroll.ts";
-import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
+import { openStore } from "../identity/open-store.ts";
+import type { Identity, IdentityStore } from "../identity/store.ts";
+import { log } from "../log.ts";
 import type { Options } from "../options.ts";
 
 /** `enroll`: makes this host a sensor; on one that is, it changes nothing. */
@@ -18,8 +20,38 @@ export async function enrollCommand(options: Options): Promise<void> {
     );
     return;
   }
-  const { config } = await enrollWith(options, store, new AbortController().signal);
+  const { config } = await enrollWith(options, store, new AbortController().signal).catch(
+    (error: unknown) => {
+      const before = store.restore();
+      if (before) log.error(`This host goes on as ${before.config.name}: ${takenBack}.`);
+      throw error;
+    },
+  );
   console.log(`Enrolled as ${config.name} (${config.sensorId}).`);
+}
+
+const takenBack = "the certificate that was set aside is taken back";
+
+/**
+ * Enrolls. A sensor whose token changed, and which the Console refuses or does not answer, goes on
+ * with the identity that was set aside. @throws {Exit} as `enrollWith`, when nothing was
+ */
+export async function enrollOrRestore(
+  options: Options,
+  store: IdentityStore,
+  signal: AbortSignal,
+): Promise<Identity> {
+  try {
+    return await enrollWith(options, store, signal);
+  } catch (error) {
+    // One that is only stopped tries again when it starts.
+    const before = signal.aborted ? null : store.restore();
+    if (!before) throw error;
+    log.error(
+      `${(error as Error).message} This sensor goes on as ${before.config.name}: ${takenBack}. It enrolls anew when it starts with a token that the Console accepts.`,
+    );
+    return before;
+  }
 }
 
 /** Enrolls with what the options say. @throws {Exit} usage, when something is missing */
@@ -39,7 +71,7 @@ function enrollment(options: Options): Enrollment {
     consoleUrl,
     ca: readCa(options),
     token,
-    role,
+    role: role ?? "generic_linux",
     name,
     tags,
     flavor,
@@ -52,7 +84,8 @@ function enrollment(options: Options): Enrollment {
   };
 }
 
-function readToken(file: string | undefined): string {
+/** @throws {Exit} usage, when there is none */
+export function readToken(file: string | undefined): string {
   if (!file)
     throw new Exit("usage", "--token-file is needed: a file that holds the enrollment token.");
   if (!existsSync(file)) throw new Exit("usage", `--token-file ${file} does not exist.`);

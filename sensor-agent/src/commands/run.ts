@@ -2,8 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { makeBell } from "../bell.ts";
 import { systemClock as clock } from "../clock.ts";
 import { Exit } from "../exit.ts";
+import { pinDir } from "../host/kernel-paths.ts";
 import { notifySystemd, watchdogTask } from "../host/systemd.ts";
-import { type Identity, type IdentityStore, openStore } from "../identity/store.ts";
+import { openStore } from "../identity/open-store.ts";
+import type { Identity, IdentityStore } from "../identity/store.ts";
+import { leavingNote } from "../leaving-note.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
 import { loaderFolder, removeUnpacked } from "../probes/assets.ts";
@@ -12,12 +15,11 @@ import { makeLoader } from "../probes/loader.ts";
 import { makeMeasure } from "../probes/measure.ts";
 import { leavingFile, makeRunStatus, runDir, statusFile } from "../status-file.ts";
 import { cleanExit, exitReason } from "../tasks/clean-exit.ts";
-import { linkTask } from "../tasks/link.ts";
+import { type LinkEnd, linkTask } from "../tasks/link.ts";
 import { renewTask } from "../tasks/renew.ts";
 import { makeTerminationWatch } from "../tasks/termination.ts";
-import { enrollWith } from "./enroll.ts";
+import { enrollOrRestore } from "./enroll.ts";
 
-const pinDir = "/sys/fs/bpf/telovix-sensor";
 const asked = "asked to stop";
 
 /** `run`: watches this host and reports, until a signal or until the Console removes the sensor. */
@@ -27,6 +29,8 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
   for (const name of ["SIGTERM", "SIGINT"] as const)
     process.once(name, () => stopping.abort(asked));
   const store = openStore(options);
+  const note = leavingNote(leavingFile, clock);
+  note.clear();
   const identity = store.read() ?? (await enrollUnlessStopped(options, store, signal));
   if (!identity) return;
   const isLeaving = options.state === "mem:" || identity.config.ephemeral;
@@ -43,12 +47,13 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
     address = at;
   };
   const report = async () => {
-    const end = await linkTask({ store, clock, log, reached, ...parts }, signal);
+    const ways = { isLeaving: note.isHeld, mayEnrollAnew: mayEnrollAnew(options), reached };
+    const end = await linkTask({ store, clock, log, ...ways, ...parts }, signal);
     stopping.abort(end);
     notifySystemd(environment, "STOPPING=1");
     const known = store.read();
     if (isLeaving && known && signal.reason === asked) {
-      const reason = exitReason(leavingFile, termination.notice() !== undefined);
+      const reason = exitReason(note, termination.notice() !== undefined);
       await cleanExit({ clock, log }, { identity: known, reason, address });
     }
     return end;
@@ -64,11 +69,27 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
   const [end] = await all.catch(endAll);
   status.clear();
   removeUnpacked(parts.folder, runDir);
+  giveUp(end, store);
+}
+
+/** In a pod the token stays at hand, and an ended container is started again. */
+const mayEnrollAnew = (options: Options) =>
+  options.kubernetes && (options.token ?? options["token-file"]) !== undefined;
+
+/** What is left of an identity that is of no use any more. @throws {Exit} unless it was only stopped */
+function giveUp(end: LinkEnd, store: IdentityStore): void {
   if (end === "removed") {
     store.clear();
     throw new Exit(
       "removed",
       "This sensor was removed in the Console, or logged out. Enroll it again with a new token, or uninstall it.",
+    );
+  }
+  if (end === "unknown") {
+    store.setAside();
+    throw new Exit(
+      "refused",
+      "The Console does not know this certificate: it is set aside, and the next start enrolls with the token and the same key.",
     );
   }
 }
@@ -80,7 +101,7 @@ async function enrollUnlessStopped(
   signal: AbortSignal,
 ): Promise<Identity | null> {
   try {
-    return await enrollWith(options, store, signal);
+    return await enrollOrRestore(options, store, signal);
   } catch (error) {
     if (signal.aborted) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { Exit } from "../exit.ts";
-import { openStore } from "../identity/store.ts";
+import { openStore } from "../identity/open-store.ts";
 import type { Options } from "../options.ts";
 import { readStatus, statusFile } from "../status-file.ts";
 

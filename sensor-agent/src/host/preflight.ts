@@ -3,6 +3,7 @@ import { request } from "node:https";
 import { release } from "node:os";
 import type { Clock } from "../clock.ts";
 import type { PreflightReport } from "../protocol.ts";
+import { bpffsPath, btfPath } from "./kernel-paths.ts";
 
 export interface Check {
   readonly name: string;
@@ -43,9 +44,8 @@ export function kernel(text: string): Check {
 }
 
 function btf(): Check {
-  const path = "/sys/kernel/btf/vmlinux";
-  const ok = existsSync(path);
-  const detail = ok ? path : `${path} is missing: the kernel lacks CONFIG_DEBUG_INFO_BTF`;
+  const ok = existsSync(btfPath);
+  const detail = ok ? btfPath : `${btfPath} is missing: the kernel lacks CONFIG_DEBUG_INFO_BTF`;
   return { name: "BTF", code: "NoBtf", ok, detail };
 }
 
@@ -61,16 +61,12 @@ export const isSystemdBooted = () => existsSync("/run/systemd/system");
 /** An unmounted bpffs is no fault: the loader mounts it. */
 function bpffs(): Check {
   const known = readFileSync("/proc/filesystems", "utf8").includes("bpf");
-  const mounted = existsSync("/sys/fs/bpf") && statfsSync("/sys/fs/bpf").type === bpffsMagic;
+  const mounted = existsSync(bpffsPath) && statfsSync(bpffsPath).type === bpffsMagic;
   return {
     name: "bpffs",
     code: "NoBpffs",
     ok: known,
-    detail: mounted
-      ? "/sys/fs/bpf"
-      : known
-        ? "will be mounted"
-        : "the kernel has no bpf file system",
+    detail: mounted ? bpffsPath : known ? "will be mounted" : "the kernel has no bpf file system",
   };
 }
 

@@ -32,7 +32,8 @@ export interface Enrollment {
 
 /**
  * Makes this host a sensor. The key is kept before it is asked for, so that a repeated command
- * after a lost reply gets the same sensor. A refusal leaves the host without an identity.
+ * after a lost reply gets the same sensor. A refusal leaves the host without an identity, or with what
+ * was set aside.
  * @throws {Exit} refused or unreachable
  */
 export async function enroll(
@@ -64,7 +65,7 @@ export async function enroll(
   };
   const answer = await ask(deps, wanted, body);
   if (answer.status !== 201) {
-    if (answer.status < 500) store.clear();
+    if (answer.status < 500 && !store.aside()) store.clear();
     const why = problemText(answer.problem, answer.status, tokenHelp);
     throw new Exit("refused", `The Console refused the enrollment: ${why}`);
   }

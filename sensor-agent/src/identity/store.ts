@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { writeAtomically } from "./atomic-write.ts";
+import { type FileSteps, fileSteps } from "./atomic-write.ts";
 
 /** `sensor.json`: where this sensor belongs. Nothing in it is secret. */
 export const SensorConfig = z.object({
@@ -28,89 +28,117 @@ export interface IdentityStore {
   read(): Identity | null;
   /** The key of an enrollment that is under way; kept, so that a lost reply can be asked for again. */
   pendingKey(make: () => string): string;
+  /** Ends an enrollment: what was set aside is no longer needed. */
   write(identity: Identity, token: string): void;
   /** A renewal keeps the key: only the certificate changes. */
   replaceCertificate(certificate: string): void;
-  isTokenKnown(token: string): boolean;
+  /** SHA-256 of the token of the last enrollment. */
+  tokenHash(): string | null;
+  /** From here on the host has no identity but its key, until `write`, or `restore` takes it back. */
+  setAside(): void;
+  /** What `setAside` put away. */
+  aside(): Identity | null;
+  restore(): Identity | null;
   clear(): void;
 }
 
-const tokenHash = (token: string) => createHash("sha256").update(token).digest("hex");
+export const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
-export function diskStore(stateDir: string, configDir: string): IdentityStore {
+/** All of an identity but its key, in one file, so that it is there whole or not at all. */
+const Aside = z.object({
+  config: SensorConfig,
+  ca: z.string(),
+  certificate: z.string(),
+  tokenHash: z.string().nullable(),
+});
+
+/**
+ * The certificate is what makes an identity whole: it is written last and removed first, so that one
+ * that is there fits the files beside it, wherever the host was cut off.
+ */
+export function diskStore(
+  stateDir: string,
+  configDir: string,
+  steps: FileSteps = fileSteps,
+): IdentityStore {
   const files = {
+    aside: join(stateDir, ".set-aside.json"),
+    certificate: join(stateDir, "client.cert.pem"),
     config: join(configDir, "sensor.json"),
     ca: join(configDir, "console-ca.cert.pem"),
-    certificate: join(stateDir, "client.cert.pem"),
-    key: join(stateDir, "client.key.pem"),
     tokenHash: join(stateDir, ".enrollment-token-hash"),
+    key: join(stateDir, "client.key.pem"),
   };
-  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : null);
+  const get = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : null);
+  const readAside = () => Aside.safeParse(parse(get(files.aside))).data;
 
-  return {
+  function put({ config, ca, certificate }: Omit<Identity, "key">, tokenHash: string | null): void {
+    if (existsSync(files.certificate)) steps.remove(files.certificate);
+    steps.write(files.ca, ca);
+    steps.write(files.config, `${JSON.stringify(config, null, 2)}\n`);
+    if (tokenHash === null) steps.remove(files.tokenHash);
+    else steps.write(files.tokenHash, tokenHash, 0o600);
+    steps.write(files.certificate, certificate);
+    if (existsSync(files.aside)) steps.remove(files.aside);
+  }
+
+  const store: IdentityStore = {
     read() {
       const [config, ca, certificate, key] = [
         files.config,
         files.ca,
         files.certificate,
         files.key,
-      ].map(read);
+      ].map(get);
       if (!config || !ca || !certificate || !key) return null;
       return { config: SensorConfig.parse(JSON.parse(config)), ca, certificate, key };
     },
     pendingKey(make) {
-      const existing = read(files.key);
+      const existing = get(files.key);
       if (existing) return existing;
       const key = make();
-      writeAtomically(files.key, key, 0o600);
+      // What was set aside belongs to a key that is gone.
+      if (existsSync(files.aside)) steps.remove(files.aside);
+      steps.write(files.key, key, 0o600);
       return key;
     },
-    write({ config, ca, certificate, key }, token) {
+    write({ key, ...rest }, token) {
       for (const dir of ["policies", "spool"])
         mkdirSync(join(stateDir, dir), { recursive: true, mode: 0o700 });
-      writeAtomically(files.key, key, 0o600);
-      writeAtomically(files.ca, ca);
-      writeAtomically(files.config, `${JSON.stringify(config, null, 2)}\n`);
-      writeAtomically(files.tokenHash, tokenHash(token), 0o600);
-      // Last: with the certificate in place the identity is whole.
-      writeAtomically(files.certificate, certificate);
+      steps.write(files.key, key, 0o600);
+      put(rest, hashOf(token));
     },
-    replaceCertificate(certificate) {
-      writeAtomically(files.certificate, certificate);
+    replaceCertificate: (certificate) => steps.write(files.certificate, certificate),
+    tokenHash: () => get(files.tokenHash),
+    setAside() {
+      const identity = store.read();
+      if (!identity) return;
+      const { key: _key, ...rest } = identity;
+      steps.write(files.aside, JSON.stringify({ ...rest, tokenHash: get(files.tokenHash) }), 0o600);
+      steps.remove(files.certificate);
     },
-    isTokenKnown: (token) => read(files.tokenHash) === tokenHash(token),
+    aside() {
+      const [kept, key] = [readAside(), get(files.key)];
+      if (!kept || !key) return null;
+      return { config: kept.config, ca: kept.ca, certificate: kept.certificate, key };
+    },
+    restore() {
+      const [kept, key] = [readAside(), get(files.key)];
+      if (kept && key && !existsSync(files.certificate)) put(kept, kept.tokenHash);
+      return store.read();
+    },
     clear() {
       const { ca: _ca, ...ours } = files;
-      for (const file of Object.values(ours)) rmSync(file, { force: true });
+      for (const file of Object.values(ours)) if (existsSync(file)) steps.remove(file);
     },
   };
+  return store;
 }
 
-export function memoryStore(): IdentityStore {
-  let identity: Identity | null = null;
-  let known = "";
-  let pending = "";
-  return {
-    read: () => identity,
-    pendingKey(make) {
-      pending ||= make();
-      return pending;
-    },
-    write(next, token) {
-      identity = next;
-      known = tokenHash(token);
-    },
-    replaceCertificate(certificate) {
-      if (identity) identity = { ...identity, certificate };
-    },
-    isTokenKnown: (token) => known === tokenHash(token),
-    clear() {
-      identity = null;
-      pending = "";
-    },
-  };
-}
-
-export function openStore(options: { state: string; config: string }): IdentityStore {
-  return options.state === "mem:" ? memoryStore() : diskStore(options.state, options.config);
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return null;
+  }
 }

@@ -13,6 +13,16 @@ const leftMs = 2_000;
 const rejoinMs = (attempt: number, random: number) =>
   Math.max(500 + 1_500 * random, attempt > 3 ? backoffMs(attempt, random) : 0);
 
+/**
+ * Whether the Console will not take this certificate back, so that only enrolling helps: "removed" when
+ * a person deleted the sensor, "unknown" when the certificate expired or is another Console's.
+ */
+export function lostIdentity(ending: Ending): "removed" | "unknown" | null {
+  if (ending.kind !== "refused") return null;
+  if (ending.code === "SensorDeleted") return "removed";
+  return ending.code === "CertificateRefused" ? "unknown" : null;
+}
+
 /** What follows the end of a connection. `attempt` counts tries since the last welcome, from 1. */
 export function fateOf(ending: Ending, attempt: number, random: number): Fate {
   switch (ending.kind) {

@@ -20,7 +20,7 @@ export type Ending =
   | { kind: "rejoin"; detail: string }
   | { kind: "left"; detail: string }
   | { kind: "later"; detail: string; retryAfterMs: number }
-  | { kind: "refused"; detail: string }
+  | { kind: "refused"; detail: string; code: string | undefined }
   | { kind: "removed"; detail: string };
 
 export interface SessionEvents {
@@ -121,7 +121,7 @@ async function readEnding(response: IncomingMessage, nowMs: number): Promise<End
   const status = response.statusCode ?? 0;
   const problem = Problem.safeParse(safeJson(text)).data;
   const detail = problemText(problem ?? null, status);
-  if (status === 401 || status === 403) return { kind: "refused", detail };
+  if (status === 401 || status === 403) return { kind: "refused", detail, code: problem?.code };
   return {
     kind: "later",
     detail,

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { systemClock } from "../clock.ts";
 import { newPrivateKey } from "../identity/csr.ts";
+import { leavingNote } from "../leaving-note.ts";
 import { cleanExit, exitReason } from "./clean-exit.ts";
 
 let root: string;
@@ -21,7 +23,7 @@ it.each([
 ])("with %j left by the uninstaller, terminating %s: %s", (said, isTerminating, reason) => {
   const file = join(root, "leaving");
   if (said !== null) writeFileSync(file, said);
-  expect(exitReason(file, isTerminating)).toBe(reason);
+  expect(exitReason(leavingNote(file, systemClock), isTerminating)).toBe(reason);
 });
 
 it("gives a Console that refuses connections up within 8 s, and says so", async () => {

@@ -1,24 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Clock } from "../clock.ts";
 import { leave } from "../identity/leave.ts";
 import type { Identity } from "../identity/store.ts";
+import type { LeavingNote } from "../leaving-note.ts";
 import { backoffMs } from "../link/backoff.ts";
 import type { Log } from "../log.ts";
-import { type LeaveReason, leaveReasons } from "../protocol.ts";
+import type { LeaveReason } from "../protocol.ts";
 
 /** How long a Console that does not answer holds up a shutdown; TimeoutStopSec is 15 s. */
 const patienceMs = 8_000;
 /** One try: long enough for a Console that is busy, at least for a TLS handshake. */
 const tryMs = { min: 500, max: 4_000 } as const;
 
-/**
- * Why this sensor goes: what uninstall.sh left in `file` before it stopped the service, else what
- * the cloud announced, else a clean exit.
- */
-export function exitReason(file: string, isTerminating: boolean): LeaveReason {
-  const said = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-  const reason = leaveReasons.find((each) => each === said);
-  return reason ?? (isTerminating ? "terminated" : "clean_exit");
+/** Why this sensor goes: what it was told, else what the cloud announced, else a clean exit. */
+export function exitReason(note: LeavingNote, isTerminating: boolean): LeaveReason {
+  return note.reason() ?? (isTerminating ? "terminated" : "clean_exit");
 }
 
 /**

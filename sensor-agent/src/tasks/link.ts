@@ -2,8 +2,9 @@ import { release } from "node:os";
 import type { Bell } from "../bell.ts";
 import type { Clock } from "../clock.ts";
 import { architecture, bootId, hostName, osName } from "../host/describe.ts";
-import type { IdentityStore } from "../identity/store.ts";
-import { fateOf } from "../link/fate.ts";
+import { leave } from "../identity/leave.ts";
+import type { Identity, IdentityStore } from "../identity/store.ts";
+import { fateOf, lostIdentity } from "../link/fate.ts";
 import { type Ending, openSession, type Session } from "../link/session.ts";
 import type { Log } from "../log.ts";
 import type { Measured } from "../probes/measure.ts";
@@ -13,6 +14,8 @@ import { version } from "../version.ts";
 
 /** So many unanswered heartbeats in a row mean a half-open connection. */
 const unansweredMax = 3;
+const leavingLookMs = 1_000;
+const goodbyeWithinMs = 4_000;
 
 interface LinkDeps {
   readonly store: IdentityStore;
@@ -25,19 +28,35 @@ interface LinkDeps {
   readonly bell: Bell;
   /** The gateway's address, whenever it was reached. */
   readonly reached: (address: string) => void;
+  /** The goodbye is said, and this process about to be stopped: connecting would revive the record. */
+  readonly isLeaving: () => boolean;
+  /** Whether there is a token to enroll with when the certificate is of no use any more. */
+  readonly mayEnrollAnew: boolean;
 }
 
-/** Keeps one connection to the gateway. Ends when asked to, or when the Console removed the sensor. */
-export async function linkTask(
-  deps: LinkDeps,
-  signal: AbortSignal,
-): Promise<"stopped" | "removed"> {
+export type LinkEnd = "stopped" | "removed" | "unknown";
+
+/**
+ * Keeps one connection to the gateway. Ends when asked to, when the Console removed the sensor, or
+ * when it does not know the certificate and there is a token to enroll with.
+ */
+export async function linkTask(deps: LinkDeps, signal: AbortSignal): Promise<LinkEnd> {
   const { clock, log, status } = deps;
   for (let attempt = 1; !signal.aborted; attempt++) {
+    if (deps.isLeaving()) {
+      log.info("This sensor has said goodbye and waits for its end.");
+      await waitForEnd(deps, signal);
+      continue;
+    }
     const { ending, wasWelcome } = await connectOnce(deps, signal);
     status.update({ connected: false });
     if (signal.aborted) return "stopped";
     if (wasWelcome) attempt = 1;
+    const lost = deps.mayEnrollAnew ? lostIdentity(ending) : null;
+    if (lost) {
+      log.error(`The Console refuses this sensor's certificate: ${ending.detail}`);
+      return lost;
+    }
     const fate = fateOf(ending, attempt, Math.random());
     if (fate.do === "stop") {
       log.warn(`This sensor is removed: ${ending.detail}`);
@@ -51,6 +70,11 @@ export async function linkTask(
   return "stopped";
 }
 
+/** Until the process is stopped, or nobody seems to mean to. */
+async function waitForEnd({ clock, isLeaving }: LinkDeps, signal: AbortSignal): Promise<void> {
+  while (isLeaving() && !signal.aborted) await clock.sleep(leavingLookMs, signal);
+}
+
 async function connectOnce(
   deps: LinkDeps,
   signal: AbortSignal,
@@ -60,6 +84,7 @@ async function connectOnce(
   const connection = new AbortController();
   let wasWelcome = false;
   let acked = -1;
+  let cameTooLate = false;
   const session = openSession(
     identity,
     hello(),
@@ -67,6 +92,8 @@ async function connectOnce(
       reached: deps.reached,
       welcome(frame) {
         wasWelcome = true;
+        cameTooLate = deps.isLeaving();
+        if (cameTooLate) return session.close();
         deps.log.info(`Connected to ${identity.config.consoleUrl} as ${identity.config.name}.`);
         void heartbeats(deps, session, frame.heartbeatSeconds, () => acked, connection.signal);
       },
@@ -87,7 +114,16 @@ async function connectOnce(
   signal.removeEventListener("abort", close);
   connection.abort();
   session.close();
+  // The goodbye was said while this was connecting, which has revived the record.
+  if (cameTooLate) await leaveAgain(deps, identity);
   return { ending, wasWelcome };
+}
+
+async function leaveAgain({ clock, log }: LinkDeps, identity: Identity): Promise<void> {
+  const how = { nowMs: clock.nowMs(), withinMs: goodbyeWithinMs, isGateway: true };
+  await leave(identity, "logout", how).catch((error: Error) =>
+    log.warn(`The Console did not hear the goodbye: ${error.message}`),
+  );
 }
 
 /** The first heartbeat at once, then one per interval or news, until the connection ends. */
