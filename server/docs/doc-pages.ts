@@ -2,6 +2,8 @@
 export const docPages = {
   overview: "Overview and a sensor's page",
   sensor: "Installing a sensor",
+  kubernetes: "Kubernetes",
+  "kubernetes-values": "Values of the Kubernetes chart",
   sensors: "The Sensors page",
   tokens: "Enrollment tokens",
   "ephemeral-cloud-init": "Ephemeral hosts",
