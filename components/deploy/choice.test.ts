@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type ChoiceView, choiceOf, planOf, problemsOf, tokenInput } from "./choice.ts";
-import { deployKinds } from "./plan.ts";
+import { hostKinds } from "./plan.ts";
 import { aPlan } from "./testing/plan.ts";
 
 const untouched: ChoiceView = {
@@ -18,7 +18,7 @@ const untouched: ChoiceView = {
 const { consoleUrl, installUrl, pin, caPem, token } = aPlan();
 const facts = { publicUrl: consoleUrl, caCertificate: caPem, install: { installUrl, pin } };
 
-test.each(deployKinds)("%s needs nothing to be typed", (kind) => {
+test.each(hostKinds)("%s needs nothing to be typed", (kind) => {
   const choice = choiceOf(kind, untouched);
   expect(problemsOf(choice)).toEqual({});
   expect(planOf(choice, facts, token).token).toBe(token);

@@ -1,9 +1,9 @@
 import { names, RemoveAfterSeconds } from "../../sensor-agent/src/protocol.ts";
 import { CreateTokens } from "../../server/tokens/schema.ts";
-import { kindTraits } from "./kinds.ts";
+import { kindTraits, kindWords } from "./kinds.ts";
 import {
-  type DeployKind,
   DeployPlan,
+  type HostKind,
   NameSuffix,
   type Naming,
   type NamingKind,
@@ -26,7 +26,7 @@ export interface ChoiceView {
 
 /** Every option, as typed: not yet known to be right. */
 export interface Choice {
-  readonly kind: DeployKind;
+  readonly kind: HostKind;
   readonly role: string;
   readonly flavor: DeployPlan["flavor"];
   readonly tags: string[];
@@ -41,7 +41,7 @@ export interface Choice {
 }
 
 /** What the address says, filled up with what suits the place. */
-export function choiceOf(kind: DeployKind, view: ChoiceView): Choice {
+export function choiceOf(kind: HostKind, view: ChoiceView): Choice {
   const { namings, ...traits } = kindTraits[kind];
   const naming = namings.find((each) => each === view.naming) ?? namings[0];
   return {
@@ -98,7 +98,7 @@ export function tokenInput(choice: Choice): CreateTokens {
     ephemeral,
     ...(ephemeral && removeAfterSeconds !== null && { removeAfterSeconds }),
     ...(ttlSeconds !== null && { ttlSeconds }),
-    description: `Deploy Sensor: ${kindTraits[choice.kind].title}`,
+    description: `Deploy Sensor: ${kindWords[choice.kind].title}`,
   });
 }
 

@@ -10,6 +10,7 @@ import {
   useQueryStates,
 } from "nuqs";
 import { Tag } from "../../server/sensors/schema.ts";
+import { installMethods } from "./kubernetes/plan.ts";
 import { type DeployKind, deployKinds, namings } from "./plan.ts";
 
 const parseAsTag = createParser({
@@ -31,7 +32,29 @@ const options = {
   uses: parseAsString,
   ttl: parseAsInteger,
 };
-const params = { kind: parseAsStringLiteral(deployKinds).withDefault("host"), ...options };
+const off = parseAsBoolean.withDefault(false);
+/** A cluster's own. */
+const clusterOptions = {
+  cluster: parseAsString.withDefault(""),
+  nodeRole: parseAsString.withDefault(""),
+  namespace: parseAsString,
+  release: parseAsString,
+  vdu: off,
+  networkPolicy: off,
+  priorityClass: off,
+  startupGate: off,
+  admission: off,
+  proxy: parseAsString.withDefault(""),
+  noProxy: parseAsString,
+  image: parseAsString.withDefault(""),
+  /** How the chart is installed. */
+  with: parseAsStringLiteral(installMethods).withDefault("helm"),
+};
+const params = {
+  kind: parseAsStringLiteral(deployKinds).withDefault("host"),
+  ...options,
+  ...clusterOptions,
+};
 type DeployParams = inferParserType<typeof params>;
 export type DeployChange = Partial<{ [Key in keyof DeployParams]: DeployParams[Key] | null }>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DeployKind, DeployPlan } from "./plan.ts";
+import type { DeployPlan, HostKind } from "./plan.ts";
 import { makeSnippet } from "./snippets/by-kind.ts";
 import { docBlocks } from "./testing/doc-blocks.ts";
 import { aPlan } from "./testing/plan.ts";
@@ -14,7 +14,7 @@ test.each([
   ["user-data", "user_data", "user-data.sh", shown],
   ["packer", "packer", "telovix.pkr.json", shown],
   ["hook", "user_data", "on-termination.sh", selfSigned],
-] satisfies [string, DeployKind, string, DeployPlan][])(
+] satisfies [string, HostKind, string, DeployPlan][])(
   "docs/ephemeral-cloud-init.md shows as %s what Deploy Sensor makes",
   (label, kind, name, plan) => {
     const file = makeSnippet[kind](plan).files.find((each) => each.name === name);

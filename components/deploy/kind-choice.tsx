@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { kindIcons } from "./kind-icon.tsx";
-import { kindTraits } from "./kinds.ts";
+import { kindWords } from "./kinds.ts";
 import { type DeployKind, deployKinds } from "./plan.ts";
 
 interface KindChoiceProps {
@@ -16,7 +16,7 @@ export function KindChoice({ kind, onChoose }: KindChoiceProps) {
       <legend className="sr-only">Where the sensors will run</legend>
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-5">
         {deployKinds.map((each) => {
-          const { title, text } = kindTraits[each];
+          const { title, text } = kindWords[each];
           const Icon = kindIcons[each];
           return (
             <label

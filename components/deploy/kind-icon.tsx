@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Package,
   Server,
+  ShipWheel,
   SquareTerminal,
   Workflow,
 } from "lucide-react";
@@ -13,6 +14,7 @@ import type { DeployKind } from "./plan.ts";
 
 export const kindIcons: Record<DeployKind, LucideIcon> = {
   host: Server,
+  kubernetes: ShipWheel,
   cloud_init: CloudCog,
   user_data: SquareTerminal,
   terraform_aws: Blocks,

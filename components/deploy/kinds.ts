@@ -1,8 +1,6 @@
-import type { DeployKind, NamingKind } from "./plan.ts";
+import type { DeployKind, HostKind, NamingKind } from "./plan.ts";
 
 interface KindTraits {
-  readonly title: string;
-  readonly text: string;
   /** How sensors may be named there; the first is the default. */
   readonly namings: readonly [NamingKind, ...NamingKind[]];
   /** Always: what is only in memory leaves with its process. */
@@ -24,27 +22,38 @@ const job = {
   ttlSeconds: month,
 } as const;
 
-/** What each place is called, and what suits it unless told otherwise. */
-export const kindTraits: Record<DeployKind, KindTraits> = {
+/** What each place is called. */
+export const kindWords: Record<DeployKind, { readonly title: string; readonly text: string }> = {
+  host: { title: "Linux host", text: "One command in a root shell" },
+  kubernetes: { title: "Kubernetes", text: "A DaemonSet, by Helm chart" },
+  cloud_init: { title: "cloud-init", text: "YAML for any cloud image" },
+  user_data: { title: "Shell user data", text: "A script at the first boot" },
+  terraform_aws: { title: "Terraform, AWS", text: "A launch template" },
+  terraform_gcp: { title: "Terraform, GCP", text: "A startup script" },
+  terraform_azure: { title: "Terraform, Azure", text: "A scale set" },
+  packer: { title: "Packer", text: "Bake it in, enroll at launch" },
+  github_actions: { title: "GitHub Actions", text: "While a job runs" },
+  gitlab_ci: { title: "GitLab CI", text: "While a job runs" },
+  container: { title: "Container", text: "Without systemd, in memory" },
+};
+
+/** What suits each place on a host unless told otherwise. */
+export const kindTraits: Record<HostKind, KindTraits> = {
   host: {
-    title: "Linux host",
-    text: "One command in a root shell",
     namings: machine,
     ephemeral: false,
     uses: 1,
     ttlSeconds: null,
   },
-  cloud_init: { title: "cloud-init", text: "YAML for any cloud image", ...fleet },
-  user_data: { title: "Shell user data", text: "A script at the first boot", ...fleet },
-  terraform_aws: { title: "Terraform, AWS", text: "A launch template", ...fleet },
-  terraform_gcp: { title: "Terraform, GCP", text: "A startup script", ...fleet },
-  terraform_azure: { title: "Terraform, Azure", text: "A scale set", ...fleet },
-  packer: { title: "Packer", text: "Bake it in, enroll at launch", ...fleet },
-  github_actions: { title: "GitHub Actions", text: "While a job runs", ...job },
-  gitlab_ci: { title: "GitLab CI", text: "While a job runs", ...job },
+  cloud_init: fleet,
+  user_data: fleet,
+  terraform_aws: fleet,
+  terraform_gcp: fleet,
+  terraform_azure: fleet,
+  packer: fleet,
+  github_actions: job,
+  gitlab_ci: job,
   container: {
-    title: "Container",
-    text: "Without systemd, in memory",
     ...fleet,
     ephemeral: "always",
     namings: ["hostname_time", "instance", "ci_job", "fixed"],

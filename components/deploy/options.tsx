@@ -5,10 +5,10 @@ import { TagInput } from "../sensors/tag-input.tsx";
 import { DurationInput } from "../time/duration-input.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { Segmented } from "../ui/segmented.tsx";
 import type { Choice, Problems } from "./choice.ts";
 import type { DeployChange } from "./deploy-params.ts";
 import { EphemeralChoice } from "./ephemeral-choice.tsx";
+import { FlavorChoice } from "./flavor-choice.tsx";
 import { NamingField } from "./naming-field.tsx";
 
 interface OptionsProps {
@@ -61,29 +61,6 @@ export function Options({ settings, choice, problems, onChange }: OptionsProps) 
         ttlDefault={
           settings?.enrollment[choice.uses === "1" ? "oneTimeTtlSeconds" : "batchTtlSeconds"]
         }
-      />
-    </div>
-  );
-}
-
-function FlavorChoice({
-  flavor,
-  onChange,
-}: {
-  flavor: Choice["flavor"];
-  onChange: OptionsProps["onChange"];
-}) {
-  return (
-    <div className="grid content-start justify-items-start gap-1.5">
-      <span className="font-medium text-[0.8125rem]">Flavor</span>
-      <Segmented
-        label="Flavor"
-        value={flavor}
-        options={[
-          ["standard", "Standard"],
-          ["telecom", "Telecom"],
-        ]}
-        onChange={(next) => onChange({ flavor: next })}
       />
     </div>
   );

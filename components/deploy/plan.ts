@@ -2,8 +2,8 @@ import { z } from "zod";
 import { names, RemoveAfterSeconds } from "../../sensor-agent/src/protocol.ts";
 import { Tag, tagsMax } from "../../server/sensors/schema.ts";
 
-/** Ways to put a sensor somewhere, in the order in which they are shown. */
-export const deployKinds = [
+/** Ways to put a sensor on a host, in the order in which they are shown. */
+export const hostKinds = [
   "host",
   "cloud_init",
   "user_data",
@@ -15,6 +15,11 @@ export const deployKinds = [
   "gitlab_ci",
   "container",
 ] as const;
+export type HostKind = (typeof hostKinds)[number];
+
+const [first, ...others] = hostKinds;
+/** Every way, in the order in which they are shown; a cluster has a plan of its own. */
+export const deployKinds = [first, "kubernetes", ...others] as const;
 export type DeployKind = (typeof deployKinds)[number];
 
 /** Where a sensor's name comes from. */

@@ -6,51 +6,44 @@ import { useReadAgain } from "../api/read-again.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { type ConsoleFacts, choiceOf, planOf, problemsOf, tokenInput } from "./choice.ts";
+import { choiceOf } from "./choice.ts";
 import { useDeployParams } from "./deploy-params.ts";
-import { Generated } from "./generated.tsx";
+import { hostDeployment } from "./host-deployment.tsx";
 import { KindChoice } from "./kind-choice.tsx";
-import { Options } from "./options.tsx";
+import { type ClusterFacts, clusterChoiceOf } from "./kubernetes/choice.ts";
+import { clusterDeployment } from "./kubernetes/cluster-deployment.tsx";
 import { Step } from "./step.tsx";
 
 /** Where, options, snippet, arrivals. Choices live in the address; the token only on this page. */
-export function Wizard({ console }: { console: ConsoleFacts }) {
+export function Wizard({ console }: { console: ClusterFacts }) {
   const trpc = useTRPC();
   const readAgain = useReadAgain();
   const { view, change, choose } = useDeployParams();
   const [isTried, setTried] = useState(false);
   const settings = useQuery(trpc.settings.get.queryOptions()).data;
-  const tag = view.tag ?? settings?.enrollment.defaultTags ?? [];
-  const choice = choiceOf(view.kind, { ...view, tag });
-  const problems = problemsOf(choice);
   const create = useMutation(
     trpc.tokens.create.mutationOptions({ onSuccess: () => readAgain("tokens") }),
   );
+  const filled = { ...view, tag: view.tag ?? settings?.enrollment.defaultTags ?? [] };
+  const form = { settings, isTried, onChange: change };
+  const deployment =
+    view.kind === "kubernetes"
+      ? clusterDeployment(clusterChoiceOf(filled), console, form)
+      : hostDeployment(choiceOf(view.kind, filled), console, form);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0) create.mutate(tokenInput(choice));
+    if (!deployment.isWrong) create.mutate(deployment.tokenInput());
   };
   const token = create.data?.tokens[0];
-  if (token) {
-    const removeAfterSeconds =
-      choice.removeAfterSeconds ?? settings?.removal.defaultAfterSeconds ?? null;
-    const plan = planOf({ ...choice, removeAfterSeconds }, console, token.token);
-    return <Generated {...{ choice, plan, token }} onStartOver={() => create.reset()} />;
-  }
+  if (token) return deployment.generated(token, () => create.reset());
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
       <Step number={1} title="Where">
-        <KindChoice kind={choice.kind} onChoose={choose} />
+        <KindChoice kind={view.kind} onChoose={choose} />
       </Step>
       <Step number={2} title="Options">
-        <Options
-          key={choice.kind}
-          settings={settings}
-          choice={choice}
-          problems={isTried ? problems : {}}
-          onChange={change}
-        />
+        {deployment.options}
       </Step>
       {create.error && (
         <Notice tone="danger" role="alert" title="No token was generated">

@@ -9,13 +9,16 @@ import { CreatedTokens } from "./created-tokens.tsx";
 interface CreatedDialogProps {
   title: string;
   tokens: readonly CreatedToken[];
+  /** It takes the place of another. */
+  isRotated?: boolean;
   /** Stands above the secrets. */
   children?: ReactNode;
   onClose: () => void;
 }
 
 /** Shows secrets the one time that they can be shown. Many of them are not lost by a slip. */
-export function CreatedDialog({ title, tokens, children, onClose }: CreatedDialogProps) {
+export function CreatedDialog(props: CreatedDialogProps) {
+  const { title, tokens, isRotated = false, children, onClose } = props;
   const [isTaken, setTaken] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const close = () => (tokens.length > 1 && !isTaken ? setAsking(true) : onClose());
@@ -50,7 +53,7 @@ export function CreatedDialog({ title, tokens, children, onClose }: CreatedDialo
       >
         <div className="grid gap-5">
           {children}
-          <CreatedTokens tokens={tokens} onTaken={() => setTaken(true)} />
+          <CreatedTokens tokens={tokens} isRotated={isRotated} onTaken={() => setTaken(true)} />
         </div>
       </DialogContent>
     </Dialog>

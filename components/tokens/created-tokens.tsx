@@ -6,17 +6,20 @@ import { RelativeTime } from "../time/time.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { ClusterSecret } from "./cluster-secret.tsx";
 import { installCommand } from "./install-command.ts";
 import { TakeTokens } from "./take-tokens.tsx";
 import { WaitingForSensor } from "./waiting-for-sensor.tsx";
 
 interface CreatedTokensProps {
   tokens: readonly CreatedToken[];
+  /** It takes the place of another. */
+  isRotated: boolean;
   /** They were copied or downloaded. */
   onTaken: () => void;
 }
 
-export function CreatedTokens({ tokens, onTaken }: CreatedTokensProps) {
+export function CreatedTokens({ tokens, isRotated, onTaken }: CreatedTokensProps) {
   const [first] = tokens;
   if (!first) return null;
   return (
@@ -28,7 +31,7 @@ export function CreatedTokens({ tokens, onTaken }: CreatedTokensProps) {
         <RelativeTime at={first.expiresAt} />.
       </Notice>
       {tokens.length === 1 ? (
-        <OneToken token={first} />
+        <OneToken token={first} isRotated={isRotated} />
       ) : (
         <ManyTokens tokens={tokens} onTaken={onTaken} />
       )}
@@ -36,16 +39,21 @@ export function CreatedTokens({ tokens, onTaken }: CreatedTokensProps) {
   );
 }
 
-function OneToken({ token }: { token: CreatedToken }) {
+function OneToken({ token, isRotated }: { token: CreatedToken; isRotated: boolean }) {
+  const isCluster = token.type === "cluster";
+  const command = <Command token={token.token} clusterName={token.clusterName} />;
   return (
     <>
-      <Step number={1} title={whereToRun(token)}>
-        <Command token={token.token} clusterName={token.clusterName} />
+      <Step number={1} title={isCluster ? "Put it into the cluster's Secret" : whereToRun(token)}>
+        {isCluster ? <ClusterSecret token={token} isRotated={isRotated} /> : command}
         <details className="mt-2 text-ink-muted">
           <summary className="w-fit cursor-pointer rounded text-xs hover:text-ink">
-            Only the token, for cloud-init, Packer or Helm
+            {isCluster
+              ? "Only the token, and the command for a node without Kubernetes"
+              : "Only the token, for cloud-init, Packer or Helm"}
           </summary>
           <CodeBlock value={token.token} label="token" className="mt-2" />
+          {isCluster && <div className="mt-2">{command}</div>}
         </details>
       </Step>
       <Step number={2} title={token.maxUses === 1 ? "Watch it arrive" : "Watch them arrive"}>
@@ -57,12 +65,10 @@ function OneToken({ token }: { token: CreatedToken }) {
 
 function whereToRun({ type, maxUses }: CreatedToken): string {
   if (type === "one_time") return "Run this on the host, as root";
-  return maxUses === null
-    ? "Run this on each node, as root"
-    : `Run this as root on up to ${maxUses.toLocaleString("en-US")} hosts`;
+  return `Run this as root on up to ${maxUses?.toLocaleString("en-US")} hosts`;
 }
 
-function ManyTokens({ tokens, onTaken }: CreatedTokensProps) {
+function ManyTokens({ tokens, onTaken }: Omit<CreatedTokensProps, "isRotated">) {
   const all = tokens.map(({ token }) => token).join("\n");
   return (
     <>

@@ -47,7 +47,7 @@ export function RotateDialog({ token, onClose }: RotateDialogProps) {
   if (rotate.data) {
     const { tokens, replaced } = rotate.data;
     return (
-      <CreatedDialog title="Deploy with the new token" tokens={tokens} onClose={onClose}>
+      <CreatedDialog title="Deploy with the new token" tokens={tokens} isRotated onClose={onClose}>
         <Notice tone="info" title={`It takes the place of ${token.prefix}…`}>
           {replaced.state === "active" ? (
             <>

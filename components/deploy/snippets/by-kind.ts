@@ -1,4 +1,4 @@
-import type { DeployKind } from "../plan.ts";
+import type { HostKind } from "../plan.ts";
 import { cloudInit } from "./cloud-init.ts";
 import { container } from "./container.ts";
 import { githubActions } from "./github-actions.ts";
@@ -9,7 +9,7 @@ import type { MakeSnippet } from "./snippet.ts";
 import { terraform } from "./terraform.ts";
 import { userData } from "./user-data.ts";
 
-export const makeSnippet: Record<DeployKind, MakeSnippet> = {
+export const makeSnippet: Record<HostKind, MakeSnippet> = {
   host: hostCommand,
   cloud_init: cloudInit,
   user_data: userData,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { deployKinds } from "../plan.ts";
+import { hostKinds } from "../plan.ts";
 import { aPlan, everyNaming } from "../testing/plan.ts";
 import { shellTexts } from "../testing/shell-texts.ts";
 import { makeSnippet } from "./by-kind.ts";
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "telovix-snippets-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Every snippet with every naming, ephemeral and permanent, for a pinned and a public Console. */
-const variants = deployKinds.flatMap((kind) =>
+const variants = hostKinds.flatMap((kind) =>
   everyNaming.flatMap((naming) =>
     [true, false].map((ephemeral) => ({
       kind,
@@ -38,7 +38,7 @@ const scripts = [
 ];
 for (const { path, text } of scripts) writeFileSync(path, text);
 
-test.each(deployKinds)("%s holds shell", (kind) => {
+test.each(hostKinds)("%s holds shell", (kind) => {
   const { files } = makeSnippet[kind](aPlan());
   expect(files.flatMap(shellTexts).length).toBeGreaterThan(0);
 });
@@ -64,7 +64,7 @@ test("every snippet names the Console by its real URL", () => {
   }
 });
 
-test.each(deployKinds)("%s pins a Console that no authority vouches for", (kind) => {
+test.each(hostKinds)("%s pins a Console that no authority vouches for", (kind) => {
   const pinned = makeSnippet[kind](aPlan()).files.map(({ text }) => text);
   expect(pinned.join("\n")).toContain("-k --pinnedpubkey sha256//AAAA");
   const trusted = makeSnippet[kind](aPlan({ pin: null })).files.map(({ text }) => text);
@@ -75,7 +75,7 @@ test.each(deployKinds)("%s pins a Console that no authority vouches for", (kind)
 const harmless =
   /^(\(umask 077 && printf '%s' \S+ >"\$work\/token"\)|TELOVIX_TOKEN=\S+( bash <\(.*\\)?|telovix_token = "\S+"|tvx_\S+)$/;
 
-test.each(deployKinds)("%s gives no command the token as an argument", (kind) => {
+test.each(hostKinds)("%s gives no command the token as an argument", (kind) => {
   for (const { snippet, label } of variants.filter((variant) => variant.kind === kind)) {
     const lines = snippet.files.flatMap(({ text }) => text.split("\n"));
     const holders = lines.filter((line) => line.includes(aPlan().token));

@@ -1,0 +1,59 @@
+import { shellWord } from "../../tokens/install-command.ts";
+import { trust } from "../snippets/shell.ts";
+import type { ClusterPlan } from "./plan.ts";
+
+export const chartName = "telovix-sensor";
+/** As `helm repo add` calls the Console. */
+const repository = "telovix";
+export const caFile = "telovix-ca.pem";
+/** The overlay that the chart brings for O-RAN nodes. */
+export const vduFile = "values-oran-vdu.yaml";
+
+/** Host and port: what the registry is called in the name of an image. */
+export const registryOf = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): string =>
+  new URL(consoleUrl).host;
+export const chartsUrl = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): string =>
+  `${consoleUrl}/charts`;
+
+/** What the DaemonSet is called: as the release, which the chart's name follows unless it has it. */
+export const daemonSetName = (release: string): string =>
+  release.includes(chartName) ? release : `${release}-${chartName}`.slice(0, 63).replace(/-+$/, "");
+
+/** Fetches the Console's CA into a file; null when a public authority vouches for the Console. */
+export function fetchCa(plan: Pick<ClusterPlan, "consoleUrl" | "pin">): string | null {
+  if (plan.pin === null) return null;
+  const url = shellWord(`${plan.consoleUrl}/api/v1/sensor/ca.pem`);
+  return ["curl -fsSL", ...trust(plan), `-o ${caFile}`, url].join(" ");
+}
+
+/** Where a chart comes from, as words of a command. */
+export interface ChartSource {
+  /** What `helm install` and `helm pull` call the chart. */
+  readonly chart: string;
+  /** Options beside it. */
+  readonly options: readonly string[];
+}
+
+/** From the repository that was added, which knows its CA. */
+export const fromRepository: ChartSource = { chart: `${repository}/${chartName}`, options: [] };
+
+export function fromRegistry(plan: ClusterPlan): ChartSource {
+  return {
+    chart: `oci://${registryOf(plan)}/telovix/charts/${chartName}`,
+    options: [
+      `--version ${shellWord(plan.version)}`,
+      ...(plan.pin === null ? [] : [`--ca-file ${caFile}`]),
+    ],
+  };
+}
+
+/** The CA by its whole path: Helm reads it again whenever it uses the repository. */
+export function addRepository(plan: ClusterPlan): string {
+  const trusted = plan.pin === null ? "" : ` --ca-file "$PWD/${caFile}"`;
+  const lines = [
+    fetchCa(plan),
+    `helm repo add ${repository} ${shellWord(chartsUrl(plan))}${trusted}`,
+    "helm repo update",
+  ];
+  return `${lines.filter((line) => line !== null).join("\n")}\n`;
+}
