@@ -13,6 +13,8 @@ export const actionGroups = [
       "sensor_deleted",
       "sensor_decommissioned",
       "sensor_auto_removed",
+      "node_deleted",
+      "node_removal_held",
       "sensor_held",
       "sensor_released",
       "sensor_restored",
@@ -22,6 +24,7 @@ export const actionGroups = [
       "removal_paused",
       "removal_resumed",
       "pool_expected_size_changed",
+      "cluster_reported",
     ],
   },
   {

@@ -8,7 +8,9 @@ export function alertPage(kind: AlertKind, details: Readonly<Record<string, unkn
         ? `/sensors/${details.sensorId}`
         : "/activity?kinds=alert,departed";
     case "breaker_tripped":
-      return "/sensors";
+      return typeof details.clusterUid === "string" && typeof details.cluster === "string"
+        ? `/clusters/${encodeURIComponent(details.cluster)}?uid=${details.clusterUid}`
+        : "/sensors";
     case "token_expiring":
       return "/sensors/tokens";
     case "enrollment_refused":

@@ -12,6 +12,7 @@ export type Notice =
   | { topic: "tokens" }
   | { topic: "attempts" }
   | { topic: "pools" }
+  | { topic: "clusters" }
   | { topic: "settings" }
   | TallyNotice;
 

@@ -58,7 +58,7 @@ function boundElsewhere(
   { clusterName, clusterUid }: Pick<AdmittingToken, "clusterName" | "clusterUid">,
   { facts: { kubernetes } }: Pick<Asked, "request">["request"],
 ): string | null {
-  if (clusterUid === null || kubernetes?.clusterUid === clusterUid) return null;
+  if (clusterUid === null || kubernetes?.clusterUid.toLowerCase() === clusterUid) return null;
   return kubernetes
     ? `The token belongs to another cluster with the name ${clusterName} (UID ${clusterUid}, this one's is ${kubernetes.clusterUid}). Generate a token for this cluster, and put it into its Secret.`
     : `The token belongs to the Kubernetes cluster ${clusterName} (UID ${clusterUid}), and this request does not say that it comes from there. Enroll hosts outside of it with a token of another type.`;

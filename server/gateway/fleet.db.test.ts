@@ -50,6 +50,7 @@ const depart = (id: string, reason: string) =>
 
 it.each([
   ["auto_removed", closeCodes.rejoin],
+  ["node_deleted", closeCodes.rejoin],
   ["deleted", closeCodes.departed],
 ])("lets go of a sensor that departed (%s) while it connected", async (reason, code) => {
   const sensor = await connected(`late-${reason.replace("_", "-")}`);

@@ -3,12 +3,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import type { Logger } from "pino";
-import { DecommissionRequest } from "../../sensor-agent/src/protocol.ts";
+import { clusterReportBytesMax, DecommissionRequest } from "../../sensor-agent/src/protocol.ts";
 import { asAppError } from "../as-app-error.ts";
 import { makePreflightInbox } from "../attempts/preflight-inbox.ts";
 import type { Authority } from "../ca/authority.ts";
 import { clientAddress } from "../client-address.ts";
 import type { Clock } from "../clock.ts";
+import { makeReportInbox } from "../clusters/report-inbox.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../context.ts";
 import type { EnrollDeps } from "../enrollment/admit-batch.ts";
@@ -46,6 +47,7 @@ export function makeSensorRoutes(deps: RouteDeps) {
   const { db, clock, log } = deps;
   const guard = makeEnrollmentGuard({ db, clock, log });
   const preflight = makePreflightInbox({ db, clock });
+  const takeReport = makeReportInbox({ db, clock });
   const enrollDeps: EnrollDeps = { ...deps, sensorUrl: () => sensorUrl(deps.db, deps.config) };
   const enrolling = makeEnrollmentQueue(enrollDeps);
 
@@ -77,6 +79,10 @@ export function makeSensorRoutes(deps: RouteDeps) {
       const leaving = await knownSensor(db, socket).catch(goneAlready);
       const { reason } = DecommissionRequest.parse((await read()) ?? {});
       if (leaving) await decommission(deps, leaving, reason);
+      return void response.writeHead(204).end();
+    }
+    if (route === "POST cluster") {
+      await takeReport(socket, () => readJson(request, clusterReportBytesMax));
       return void response.writeHead(204).end();
     }
     if (route === "GET uninstall.sh") await knownSensor(db, socket);
@@ -152,7 +158,7 @@ function goneAlready(error: unknown): null {
 
 function unknownRoute(request: IncomingMessage, path: string): AppError {
   const known =
-    /^(install\.sh|uninstall\.sh|ca\.pem|enroll|preflight|renew|decommission|download\/(bpf\/)?(amd64|arm64)(\/sha256)?)$/;
+    /^(install\.sh|uninstall\.sh|ca\.pem|enroll|preflight|renew|decommission|cluster|download\/(bpf\/)?(amd64|arm64)(\/sha256)?)$/;
   const method = request.method ?? "";
   return known.test(path)
     ? new AppError("MethodNotAllowed", `${method} is not for ${base}${path}.`)
