@@ -91,9 +91,9 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
     logLevel: "warning",
   });
   const bpf = join(root, "build/bpf", arch);
-  const names = readdirSync(bpf).filter(
-    (name) => name === "telovix-loader" || name.endsWith(".bpf.o"),
-  );
+  const names = readdirSync(bpf)
+    .filter((name) => name === "telovix-loader" || name.endsWith(".bpf.o"))
+    .sort();
   const settings = {
     main,
     output: blob,
@@ -103,9 +103,9 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
     assets: Object.fromEntries(names.map((name) => [name, join(bpf, name)])),
   };
   writeFileSync(config, JSON.stringify(settings));
-  execFileSync(arch === host ? binary : process.execPath, ["--experimental-sea-config", config], {
-    stdio: "pipe",
-  });
+  // The seed makes compiled code the same bytes each time; V8 leaves it out of what it checks.
+  const generate = ["--random-seed=1", "--experimental-sea-config", config];
+  execFileSync(arch === host ? binary : process.execPath, generate, { stdio: "pipe" });
   return blob;
 }
 
