@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { ensureForeignPackages } from "./packages.mjs";
-import { command } from "./step.mjs";
+import { command, SetupError } from "./step.mjs";
 
 /** What the Next build reads of server/: types, schemas and rules that pages import. */
 const serverSources = ["server", "sensor-agent/src/protocol.ts"];
@@ -77,6 +78,43 @@ const sensorBuild = (arch) => ({
   ...whenForeign(arch),
 });
 
+/** The libraries of this machine that end up in the image: their updates make a new one. */
+const imageLibraries = ["x86_64-linux-gnu", "aarch64-linux-gnu"].flatMap((triplet) => [
+  `/lib/${triplet}/libc.so.6`,
+  `/usr/lib/${triplet}/libstdc++.so.6`,
+]);
+
+/** The container image of the sensor, for each architecture that has one. */
+const imageBuild = {
+  name: "image",
+  title: "building the container image",
+  inputs: ["sensor-agent/image", "scripts/build-image", "scripts/build-image.ts", "package.json"]
+    .concat(architectures.map((arch) => `build/sensor/${arch}/telovix-sensor.sha256`))
+    .concat(imageLibraries),
+  outputs: ["build/image/index.json"],
+  run: async () => {
+    const built = [];
+    for (const arch of architectures) if (await mayPack(arch)) built.push(arch);
+    await command("image", ["node", "scripts/build-image.ts", ...built], {
+      help: "Check that the sensor is built and the C library's packages are installed.",
+    });
+  },
+  optional: "Clusters cannot pull the sensor's image from this Console until then.",
+};
+
+/** The image of the other architecture needs its libraries; without them there is one fewer. */
+async function mayPack(arch) {
+  if (!existsSync(`build/sensor/${arch}/telovix-sensor`)) return false;
+  if (arch === own) return true;
+  try {
+    await ensureForeignPackages();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return false;
+  }
+}
+
 /** The command line, as one file that the Console hands out. */
 const cliBuild = {
   name: "cli",
@@ -93,6 +131,7 @@ export function buildSteps({ production }) {
     cliBuild,
     ...architectures.map(bpfBuild),
     ...architectures.map(sensorBuild),
+    imageBuild,
     ...(production ? [nextBuild] : []),
   ];
 }

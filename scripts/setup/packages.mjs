@@ -105,7 +105,10 @@ async function aptInstall(names, byHand) {
   }
 }
 
-/** What cross-building the arm64 loader needs on an amd64 machine, and the other way round. */
+/**
+ * What cross-building the arm64 loader and its container image needs on an amd64 machine, and the
+ * other way round.
+ */
 const foreign =
   process.arch === "arm64"
     ? { debian: "amd64", compiler: "gcc-x86-64-linux-gnu", folder: "/usr/lib/x86_64-linux-gnu" }
@@ -113,13 +116,9 @@ const foreign =
 
 /** @throws {SetupError} when they are not there and cannot be installed */
 export async function ensureForeignPackages() {
-  if (
-    existsSync(join(foreign.folder, "libbpf.a")) &&
-    existsSync(join(foreign.folder, "libelf.a"))
-  ) {
-    return;
-  }
-  const libraries = ["libbpf-dev", "libelf-dev", "zlib1g-dev"].map(
+  const files = ["libbpf.a", "libelf.a", "libstdc++.so.6"];
+  if (files.every((name) => existsSync(join(foreign.folder, name)))) return;
+  const libraries = ["libbpf-dev", "libelf-dev", "zlib1g-dev", "libstdc++6"].map(
     (name) => `${name}:${foreign.debian}`,
   );
   const names = [foreign.compiler, ...libraries];
