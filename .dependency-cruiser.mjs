@@ -93,7 +93,7 @@ export default {
       name: "verbs-know-no-router",
       severity: "error",
       from: {
-        path: "^server/(sensors|tokens|enrollment|settings|audit|jobs|ca|departed|lifecycle|alerts|activity|views)/",
+        path: "^server/(admission|sensors|tokens|enrollment|settings|audit|jobs|ca|departed|lifecycle|alerts|activity|views)/",
         pathNot: "/router\\.ts$",
       },
       to: { path: "^server/(trpc|rest|console|processes)/" },

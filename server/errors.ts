@@ -38,6 +38,12 @@ export const errorTable = {
   ],
   AlreadyDecided: [409, "It was decided already", "Read the list again."],
   CountChanged: [409, "The matching set has changed", "Review the new count and confirm again."],
+  ChangedMeanwhile: [
+    409,
+    "Somebody else changed it meanwhile",
+    "Read it again and repeat your change on what is there now.",
+  ],
+  NameTaken: [409, "The name is taken", "Choose another name."],
   JobState: [409, "The job is not in a state for this", "Read the job again."],
   UndoExpired: [
     409,

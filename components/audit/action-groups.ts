@@ -39,6 +39,16 @@ export const actionGroups = [
     ],
   },
   {
+    title: "Admission",
+    actions: [
+      "admission_rule_created",
+      "admission_rule_changed",
+      "admission_rule_enabled",
+      "admission_rule_disabled",
+      "admission_rule_deleted",
+    ],
+  },
+  {
     title: "People and keys",
     actions: [
       "signed_in",

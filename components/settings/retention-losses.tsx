@@ -5,6 +5,7 @@ const nouns = {
   departed: ["departed sensor", "departed sensors"],
   attempts: ["failed enrollment", "failed enrollments"],
   auditEntries: ["audit entry", "audit entries"],
+  decisions: ["admission decision", "admission decisions"],
 } as const satisfies Record<keyof RetentionPreview, readonly [string, string]>;
 
 /** "12 days of kernel counters": what a shorter retention purges, in words. */

@@ -25,6 +25,7 @@ const fields = [
     "Then their records are purged for good, unless they are held. 1 to 3650 days.",
   ],
   ["attemptsDays", "Failed enrollments", "What tried and never became a sensor. 1 to 90 days."],
+  ["decisionsDays", "Admission decisions", "What was denied or warned about. 1 to 365 days."],
   ["auditDays", "Audit entries", "What is left still verifies. 30 to 3650 days."],
 ] as const;
 

@@ -14,6 +14,7 @@ export type Notice =
   | { topic: "pools" }
   | { topic: "clusters" }
   | { topic: "settings" }
+  | { topic: "admission" }
   | TallyNotice;
 
 /** What a process counted since the last time, for the metrics of every console. */

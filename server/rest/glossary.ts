@@ -1,3 +1,4 @@
+import { admissionWords } from "./admission-words.ts";
 import { consoleWords } from "./console-words.ts";
 
 /**
@@ -6,6 +7,7 @@ import { consoleWords } from "./console-words.ts";
  */
 export const glossary: Readonly<Record<string, string>> = {
   ...consoleWords,
+  ...admissionWords,
   accept: "Connections accepted.",
   action: "What was done, such as `sensor_deleted`.",
   actor: "Who did it: `user:<id>`, `api-key:<id>`, `sensor:<id>`, `token:<id>` or `system`.",

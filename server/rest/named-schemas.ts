@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Decision, Rule, Template } from "../admission/schema.ts";
 import { AlertView, DeliveryView, WebhookView } from "../alerts/schema.ts";
 import { AttemptGroup, AttemptView } from "../attempts/schema.ts";
 import { AuditView } from "../audit/schema.ts";
@@ -13,6 +14,9 @@ import { TokenDetail, TokenView } from "../tokens/schema.ts";
 export const namedSchemas = z.registry<{ id: string }>();
 
 const names = {
+  AdmissionDecision: Decision,
+  AdmissionRule: Rule,
+  AdmissionTemplate: Template,
   Alert: AlertView,
   AttemptGroup,
   AuditEntry: AuditView,

@@ -59,6 +59,9 @@ export async function retain(db: Db, now: Date): Promise<void> {
       await tx.enrollmentAttempt.deleteMany({
         where: { at: { lt: daysBefore(now, retention.attemptsDays) } },
       });
+      await tx.admissionDecision.deleteMany({
+        where: { at: { lt: daysBefore(now, retention.decisionsDays) } },
+      });
       const oldEvents = { lt: new Date(now.getTime() - eventsKeptMs) };
       await tx.sensorEvent.deleteMany({ where: { at: oldEvents } });
       // Their deliveries go with them; what is still open stays.

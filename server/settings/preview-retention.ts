@@ -20,11 +20,13 @@ export async function previewRetention(
   const { retention } = await readSettings(db);
   const keep = Settings.shape.retention.parse({ ...retention, ...input });
   const attemptsBefore = new Date(now.getTime() - keep.attemptsDays * dayMs);
-  const [partitions, departed, attempts, auditEntries] = await Promise.all([
+  const decisionsBefore = new Date(now.getTime() - keep.decisionsDays * dayMs);
+  const [partitions, departed, attempts, auditEntries, decisions] = await Promise.all([
     oldMetricPartitions(db, keep.metricsDays, now),
     countPurgeable(db, keep.departedDays, now),
     db.enrollmentAttempt.count({ where: { at: { lt: attemptsBefore } } }),
     countOldAudit(db, keep.auditDays, now),
+    db.admissionDecision.count({ where: { at: { lt: decisionsBefore } } }),
   ]);
-  return { metricsDays: partitions.length, departed, attempts, auditEntries };
+  return { metricsDays: partitions.length, departed, attempts, auditEntries, decisions };
 }

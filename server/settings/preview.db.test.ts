@@ -82,9 +82,16 @@ describe("another retention", () => {
       departed: 0,
       attempts: 0,
       auditEntries: 0,
+      decisions: 0,
     });
     const told = await preview(shorter);
-    expect(told).toEqual({ metricsDays: 2, departed: 3, attempts: 0, auditEntries: 2 });
+    expect(told).toEqual({
+      metricsDays: 2,
+      departed: 3,
+      attempts: 0,
+      auditEntries: 2,
+      decisions: 0,
+    });
     await updateSettings(admin(), { retention: shorter });
     const kept = await database.db.sensor.count();
     await retain(database.db, clock.now());
@@ -95,6 +102,7 @@ describe("another retention", () => {
       departed: 0,
       attempts: 0,
       auditEntries: 0,
+      decisions: 0,
     });
   });
 });

@@ -41,6 +41,7 @@ describe("UpdateSettings", () => {
     ["retention", "metricsDays", 1, 365],
     ["retention", "attemptsDays", 1, 90],
     ["retention", "auditDays", 30, 3_650],
+    ["retention", "decisionsDays", 1, 365],
   ])("%s.%s lies between %i and %i", (section, field, min, max) => {
     const takes = (value: unknown) =>
       UpdateSettings.safeParse({ [section]: { [field]: value } }).success;

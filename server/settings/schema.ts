@@ -57,6 +57,12 @@ const sections = {
     /** Enrollments and pre-flights that failed. */
     attemptsDays: days(1, 90),
     auditDays: days(30, 3650),
+    /** Of admission: reviews that were denied, warned about, or went wrong. */
+    decisionsDays: days(1, 365),
+  },
+  admission: {
+    /** To a review that is not understood, and where a rule cannot be evaluated. */
+    defaultAnswer: z.enum(["allow", "deny"]),
   },
   notifications: {
     /** Webhooks to loopback, link-local and private networks. */
@@ -80,6 +86,7 @@ export const Settings = z.strictObject({
   status: z.strictObject(sections.status),
   removal: z.strictObject(sections.removal),
   retention: z.strictObject(sections.retention),
+  admission: z.strictObject(sections.admission),
   notifications: z.strictObject(sections.notifications),
   console: z.strictObject(sections.console),
 });
@@ -94,7 +101,14 @@ export const defaultSettings: Settings = {
   },
   status: { staleAfterSeconds: 90, pools: [] },
   removal: { defaultAfterSeconds: 1800, breakerShare: 0.5, breakerWindowSeconds: 120 },
-  retention: { metricsDays: 30, departedDays: 90, attemptsDays: 7, auditDays: 365 },
+  retention: {
+    metricsDays: 30,
+    departedDays: 90,
+    attemptsDays: 7,
+    auditDays: 365,
+    decisionsDays: 30,
+  },
+  admission: { defaultAnswer: "allow" },
   notifications: { allowPrivateAddresses: false },
   console: { publicUrl: "" },
 };
@@ -105,6 +119,7 @@ export const UpdateSettings = z.strictObject({
   status: Settings.shape.status.partial().optional(),
   removal: Settings.shape.removal.partial().optional(),
   retention: Settings.shape.retention.partial().optional(),
+  admission: Settings.shape.admission.partial().optional(),
   notifications: Settings.shape.notifications.partial().optional(),
   console: Settings.shape.console.partial().optional(),
 });
@@ -150,5 +165,6 @@ export const RetentionPreview = z.object({
   departed: z.number().int(),
   attempts: z.number().int(),
   auditEntries: z.number().int(),
+  decisions: z.number().int(),
 });
 export type RetentionPreview = z.infer<typeof RetentionPreview>;

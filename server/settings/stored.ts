@@ -7,6 +7,7 @@ const Stored = z.object({
   status: z.object(Settings.shape.status.shape),
   removal: z.object(Settings.shape.removal.shape),
   retention: z.object(Settings.shape.retention.shape),
+  admission: z.object(Settings.shape.admission.shape),
   notifications: z.object(Settings.shape.notifications.shape),
   console: z.object(Settings.shape.console.shape),
 });

@@ -1,4 +1,5 @@
 import { activityRouter } from "../activity/router.ts";
+import { admissionRouter } from "../admission/router.ts";
 import { alertsRouter, webhooksRouter } from "../alerts/router.ts";
 import { attemptsRouter } from "../attempts/router.ts";
 import { auditRouter } from "../audit/router.ts";
@@ -22,6 +23,7 @@ import { router } from "./init.ts";
 export const appRouter = router({
   account: accountRouter,
   activity: activityRouter,
+  admission: admissionRouter,
   alerts: alertsRouter,
   apiKeys: apiKeysRouter,
   attempts: attemptsRouter,
