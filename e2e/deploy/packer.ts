@@ -71,3 +71,9 @@ export async function terraformValue(configuration: string, variables: string): 
   const encoded = await packer(files, args, `${encoding}\n`);
   return Buffer.from(encoded.trim(), "base64").toString("utf8");
 }
+
+/** What an expression is in a configuration: Terraform's locals and functions are Packer's too. */
+export async function packerConsole(configuration: string, expression: string): Promise<string> {
+  const files = { "telovix.pkr.hcl": configuration };
+  return (await packer(files, ["console", "telovix.pkr.hcl"], `${expression}\n`)).trim();
+}

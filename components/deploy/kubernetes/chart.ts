@@ -15,9 +15,11 @@ export const registryOf = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): str
 export const chartsUrl = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): string =>
   `${consoleUrl}/charts`;
 
-/** What the DaemonSet is called: as the release, which the chart's name follows unless it has it. */
-export const daemonSetName = (release: string): string =>
-  release.includes(chartName) ? release : `${release}-${chartName}`.slice(0, 63).replace(/-+$/, "");
+/** What the chart calls its DaemonSet: as the release, with the chart's name unless it has that. */
+export function daemonSetName(release: string): string {
+  const name = release.includes(chartName) ? release : `${release}-${chartName}`;
+  return name.slice(0, 52).replace(/-$/, "");
+}
 
 /** Fetches the Console's CA into a file; null when a public authority vouches for the Console. */
 export function fetchCa(plan: Pick<ClusterPlan, "consoleUrl" | "pin">): string | null {

@@ -65,6 +65,7 @@ export function clusterChoiceOf({ cluster, tag, ttl, ...view }: ClusterView): Cl
 export type ClusterProblems = Partial<
   Record<
     | "clusterName"
+    | "tags"
     | "nodeRole"
     | "namespace"
     | "release"
@@ -84,6 +85,10 @@ export function clusterProblems(choice: ClusterChoice): ClusterProblems {
   else if (!ClusterName.safeParse(clusterName).success)
     problems.clusterName =
       "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit.";
+  const keys = choice.tags.map((tag) => tag.slice(0, tag.indexOf(":")));
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice !== undefined)
+    problems.tags = `The chart takes each key once; ${twice} is there twice.`;
   if (nodeRole !== "" && !names.role.test(nodeRole))
     problems.nodeRole = "Lower case letters, digits and underscore, starting with a letter.";
   if (!Namespace.safeParse(choice.namespace).success)

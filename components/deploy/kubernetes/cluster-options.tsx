@@ -31,7 +31,11 @@ export function ClusterOptions({ choice, problems, ttlDefault, onChange }: Clust
           onChange={(cluster) => onChange({ cluster })}
         />
         <FlavorChoice flavor={choice.flavor} onChange={onChange} />
-        <Field label="Tags" hint="Every node's sensor has these." error={tagProblem ?? undefined}>
+        <Field
+          label="Tags"
+          hint="Every node's sensor has these."
+          error={tagProblem ?? problems.tags}
+        >
           {(field) => (
             <TagInput
               control={field}
