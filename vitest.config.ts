@@ -62,6 +62,14 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        test: {
+          name: "chart",
+          include: ["e2e/cluster/chart/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       ...["deploy", "consoles", "chaos", "supervisor", "cli", "api"].map((name) => ({
         test: {
           name,

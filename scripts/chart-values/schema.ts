@@ -37,7 +37,6 @@ const constraints: Readonly<Record<string, Schema>> = {
   updateStrategy: strategy,
   // preStop says goodbye for up to 8 s.
   terminationGracePeriodSeconds: { minimum: 10, maximum: 3600 },
-  "priorityClass.value": { minimum: -2_147_483_648, maximum: 1_000_000_000 },
   "priorityClass.preemptionPolicy": { enum: ["PreemptLowerPriority", "Never"] },
   "networkPolicy.consolePort": port,
   "networkPolicy.enrollPort": { type: ["integer", "null"], ...port },

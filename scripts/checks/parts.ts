@@ -30,6 +30,12 @@ const needsHost = () =>
 const needsPostgres = () =>
   needsBrowser() ?? unless(existsSync("/usr/lib/postgresql"), "/usr/lib/postgresql is missing");
 
+const needsHelm = () =>
+  unless(
+    existsSync(join(import.meta.dirname, "../../.cache/kube/helm")),
+    "the set-up could not build helm",
+  );
+
 /** One command each, one pass or failure each. */
 async function runCommands(commands: string[][]): Promise<Counts> {
   const results: Counts[] = [];
@@ -69,6 +75,7 @@ export const parts: Part[] = [
   vitest("supervisor", always, 5),
   vitest("cli", always, 3),
   vitest("api", always, 5),
+  vitest("chart", needsHelm, 3),
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
   vitest("deploy", needsHost, 10),

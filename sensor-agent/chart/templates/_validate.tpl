@@ -144,15 +144,14 @@ empty list. Otherwise the pods would wait for the Secret and only their events w
 {{- if not (has $surge (list "0" "0%")) -}}
 {{- fail (printf "updateStrategy.rollingUpdate.maxSurge is %s, and accepts 0: a node holds one sensor. Use maxUnavailable" $surge) -}}
 {{- end -}}
+{{- if gt (int64 .Values.priorityClass.value) 1000000000 -}}
+{{- fail (printf "priorityClass.value is %d, and accepts at most 1000000000: Kubernetes reserves what is above. Lower it" (int64 .Values.priorityClass.value)) -}}
+{{- end -}}
 {{- if and .Values.priorityClass.create (hasPrefix "system-" .Values.priorityClass.name) -}}
 {{- fail (printf "priorityClass.name is %q, and Kubernetes reserves names that begin with system-. To use that class, add --set priorityClass.create=false" .Values.priorityClass.name) -}}
 {{- end -}}
-{{- $set := list -}}
-{{- range include "telovix-sensor.env" (mustMergeOverwrite (deepCopy .) (dict "Values" (dict "extraEnv" list))) | fromYamlArray -}}
-{{- $set = append $set .name -}}
-{{- end -}}
 {{- range .Values.extraEnv -}}
-{{- if has .name (append $set "TELOVIX_TOKEN") -}}
+{{- if regexMatch (include "telovix-sensor.ownVariables" $) .name -}}
 {{- fail (printf "extraEnv has %s, which the chart sets from its own values. See docs/kubernetes-values.md for the one that decides it" .name) -}}
 {{- end -}}
 {{- end -}}
@@ -193,4 +192,9 @@ empty list. Otherwise the pods would wait for the Secret and only their events w
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* Variables that follow from values; others of the sensor's options may be set. */}}
+{{- define "telovix-sensor.ownVariables" -}}
+^TELOVIX_(CONSOLE|CLUSTER_NAME|INSTALL_ID|FLAVOR|ROLE|TAGS|NODE_NAME|NAME|NAMESPACE|POD_NAME|TOKEN|TOKEN_FILE|CA_CERT|STATE|CONFIG|KUBERNETES|KEEP_IDENTITY|HEALTH_PORT|STARTUP_GATE|STARTUP_GATE_SECONDS)$
 {{- end -}}
