@@ -70,6 +70,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: "cluster",
+          include: ["e2e/cluster/*.test.ts"],
+          // One cluster for all files.
+          globalSetup: ["e2e/cluster/start.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
       ...["deploy", "consoles", "chaos", "supervisor", "cli", "api"].map((name) => ({
         test: {
           name,

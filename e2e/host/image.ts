@@ -27,6 +27,8 @@ interface Recipe {
 
 const recipes = {
   minimal: { packages: base, hooks: [] },
+  /** What a Kubernetes node has besides its kubelet. */
+  node: { packages: `${base},containerd,runc,containernetworking-plugins`, hooks: [] },
   cloud: {
     packages: `${base},cloud-init,openssh-server,sudo`,
     hooks: [

@@ -24,6 +24,8 @@ export interface Machine extends AsyncDisposable {
   readonly address: string;
   /** What the host has on its disk; other hosts boot from it once this one is off. */
   readonly disk: Disk;
+  /** Its PID 1, as this machine sees it. */
+  readonly leader: number;
   /** Runs a shell script as root, and gives its outcome whatever it is. */
   exec(script: string, options?: { withinMs?: number }): Promise<Outcome>;
   /** The same, for scripts that must succeed; gives standard output. */
@@ -52,17 +54,22 @@ export interface BootOptions {
   readonly trustedCa?: string;
   /** What answers on 169.254.169.254, for this host only. */
   readonly metadata?: MetadataService;
+  /** Folders of this machine, by where the host finds them. */
+  readonly binds?: Readonly<Record<string, string>>;
+  /** It may make control groups with limits of their own. */
+  readonly runsContainers?: true;
 }
 
 export async function boot(options: BootOptions): Promise<Machine> {
   const folder = await mkdtemp(join(tmpdir(), "telovix-host-"));
   const cable = newCable();
   const disk = await prepareDisk(folder, cable, options);
-  const nspawn = startNspawn(folder, cable, [
-    joinCgroupScript(cable.name),
+  const before = [
+    joinCgroupScript(cable.name, options.runsContainers ? "all" : "systemd"),
     mountScript(folder, disk),
     ...(options.trustedCa ? [trustScript(folder)] : []),
-  ]);
+  ];
+  const nspawn = startNspawn(folder, cable, before, options.binds);
   const log = collect(nspawn);
   await using unfinished = new AsyncDisposableStack();
   unfinished.defer(() => rm(folder, { recursive: true, force: true }));
@@ -75,6 +82,7 @@ export async function boot(options: BootOptions): Promise<Machine> {
   unfinished.defer(() => metadata?.close());
   const exec = makeExec(leader);
   await mountBpf(exec);
+  if (options.runsContainers) await openCgroups(exec);
   await started(exec, nspawn, log);
   const parts = { exec, nspawn, leader, cable, metadata };
   const complete = unfinished.move();
@@ -83,13 +91,10 @@ export async function boot(options: BootOptions): Promise<Machine> {
     consoleAddress: cable.here,
     address: cable.there,
     disk,
+    leader,
     exec,
     bootLog: log,
-    async sh(script) {
-      const { code, stdout, stderr } = await exec(script);
-      if (code !== 0) throw new Error(`On the host, "${script}" ended with ${code}: ${stderr}`);
-      return stdout;
-    },
+    sh: makeSh(exec),
     poweroff: () => powerOff(parts),
     cutPower: () => cutPower(parts),
     async [Symbol.asyncDispose]() {
@@ -112,7 +117,12 @@ async function prepareDisk(folder: string, cable: Cable, options: BootOptions): 
   });
 }
 
-function startNspawn(folder: string, { name }: Cable, before: string[]): ChildProcess {
+function startNspawn(
+  folder: string,
+  { name }: Cable,
+  before: string[],
+  binds: BootOptions["binds"] = {},
+): ChildProcess {
   const script = [...before, 'exec "$@"'].join(" && ");
   // TERM powers the host off, also when the test run is killed.
   const mortal = ["--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "slave"];
@@ -127,8 +137,10 @@ function startNspawn(folder: string, { name }: Cable, before: string[]): ChildPr
     "--network-veth",
     "--resolv-conf=off",
     "--console=pipe",
-    "--system-call-filter=bpf perf_event_open",
+    // Of these, the container runtime needs the keys.
+    "--system-call-filter=bpf perf_event_open @keyring",
     "--bind=/sys/fs/bpf",
+    ...Object.entries(binds).map(([path, source]) => `--bind=${source}:${path}`),
   ];
   return spawn("setpriv", [...mortal, "sh", "-c", script, "sh", ...nspawn], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -154,7 +166,8 @@ async function firstChild(nspawn: ChildProcess, log: () => string): Promise<numb
   });
 }
 
-function makeExec(leader: number): Machine["exec"] {
+/** `Machine.exec` of the host with this PID 1, whoever booted it. */
+export function makeExec(leader: number): Machine["exec"] {
   const enter = ["-t", String(leader), "-m", "-u", "-i", "-n", "-p", "--root", "--wd"];
   const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   const clean = ["env", "-i", `PATH=${PATH}`, "HOME=/root", "TERM=dumb"];
@@ -173,10 +186,23 @@ function makeExec(leader: number): Machine["exec"] {
   };
 }
 
+export const makeSh = (exec: Machine["exec"]) => async (script: string) => {
+  const { code, stdout, stderr } = await exec(script);
+  if (code !== 0) throw new Error(`On the host, "${script}" ended with ${code}: ${stderr}`);
+  return stdout;
+};
+
 /** What systemd mounts on hosts but not in a namespace; before anything could start a sensor. */
 async function mountBpf(exec: Machine["exec"]): Promise<void> {
   const mounted = await exec("mount -t bpf bpf /sys/fs/bpf");
   if (mounted.code !== 0) throw new Error(`BPF file system: ${mounted.stderr}`);
+}
+
+/** systemd-nspawn shows version 1's controllers, but only to be read. */
+async function openCgroups(exec: Machine["exec"]): Promise<void> {
+  const each = "findmnt --noheadings --raw --types cgroup --output TARGET";
+  const opened = await exec(`${each} | xargs -r -n1 mount -o remount,bind,rw`);
+  if (opened.code !== 0) throw new Error(`Control groups: ${opened.stderr}`);
 }
 
 async function started(exec: Machine["exec"], nspawn: ChildProcess, log: () => string) {

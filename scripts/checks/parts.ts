@@ -27,6 +27,10 @@ const needsHost = () =>
   needsBrowser() ??
   unless(hasProgram("systemd-nspawn"), "systemd-nspawn is missing") ??
   unless(hasProgram("packer"), "packer is missing");
+const needsCluster = () =>
+  needsKernel() ??
+  unless(hasProgram("systemd-nspawn"), "systemd-nspawn is missing") ??
+  unless(existsSync(".cache/kube/kube"), "Kubernetes is not built: see .cache/setup/kube.log");
 const needsPostgres = () =>
   needsBrowser() ?? unless(existsSync("/usr/lib/postgresql"), "/usr/lib/postgresql is missing");
 
@@ -79,6 +83,7 @@ export const parts: Part[] = [
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
   vitest("deploy", needsHost, 10),
+  vitest("cluster", needsCluster, 12),
   vitest("consoles", needsPostgres, 6),
   vitest("chaos", always, 10),
 ];
