@@ -3,6 +3,7 @@ import { systemClock } from "../sensor-agent/src/clock.ts";
 import { certificateRequest, newPrivateKey } from "../sensor-agent/src/identity/csr.ts";
 import type { Identity } from "../sensor-agent/src/identity/store.ts";
 import { post } from "../sensor-agent/src/link/post.ts";
+import { makeProgress } from "../sensor-agent/src/progress.ts";
 import { EnrollResponse, type Heartbeat } from "../sensor-agent/src/protocol.ts";
 import { type LinkEnd, linkTask } from "../sensor-agent/src/tasks/link.ts";
 import { eventually } from "./eventually.ts";
@@ -69,6 +70,8 @@ export function connect(identity: Identity): TestSensor {
       reached: () => undefined,
       isLeaving: () => false,
       mayEnrollAnew: false,
+      node: () => undefined,
+      progress: makeProgress(systemClock),
       log: { info: note, warn: note, error: note },
       measure() {
         sentMs.push(systemClock.nowMs());

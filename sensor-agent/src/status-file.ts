@@ -20,6 +20,8 @@ export const runDir = "/run/telovix-sensor";
 export const statusFile = `${runDir}/status.json`;
 /** Who is about to stop the sensor leaves the reason here first: see leaving-note.ts. */
 export const leavingFile = `${runDir}/leaving`;
+/** Tells containers that are started again when their pod was: see first-start.ts. */
+export const startedFile = `${runDir}/started`;
 
 /**
  * The status of this process, kept in a file that only lives while it runs. A container may have no

@@ -2,7 +2,7 @@ import { release } from "node:os";
 import { systemClock } from "../clock.ts";
 import { Exit } from "../exit.ts";
 import { hostName, machineId } from "../host/describe.ts";
-import { type Check, preflight } from "../host/preflight.ts";
+import { type Check, consoleCheck, preflight, type RunsAs } from "../host/preflight.ts";
 import { openStore } from "../identity/open-store.ts";
 import { post } from "../link/post.ts";
 import type { Options } from "../options.ts";
@@ -12,10 +12,10 @@ import { readCa } from "./enroll.ts";
 /** How long telling the Console may take. */
 const reportWithinMs = 5_000;
 
-/** `check`: can this host run the sensor? @throws {Exit} preflight, when something is in the way */
+/** `check`: can this host run the sensor? @throws {Exit} preflight, when something is in the way; unreachable, when only the Console is not there */
 export async function checkCommand(options: Options): Promise<void> {
   const known = openStore(options).read()?.config.consoleUrl;
-  const wanted = { consoleUrl: options.console ?? known, isService: options.state !== "mem:" };
+  const wanted = { consoleUrl: options.console ?? known, as: runsAs(options) };
   const checks = await preflight(wanted, systemClock);
   const failed = checks.filter((check) => !check.ok);
   if (options.json) {
@@ -28,7 +28,13 @@ export async function checkCommand(options: Options): Promise<void> {
   if (!first) return;
   // A host that is a sensor already has other ways to say how it is.
   if (options.console && !known) await report(options, options.console, failed);
-  throw new Exit("preflight", `${first.code ?? first.name}: ${first.detail}`);
+  const kind = first.name === consoleCheck ? "unreachable" : "preflight";
+  throw new Exit(kind, `${first.code ?? first.name}: ${first.detail}`);
+}
+
+function runsAs({ kubernetes, state }: Options): RunsAs {
+  if (kubernetes) return "pod";
+  return state === "mem:" ? "in memory" : "service";
 }
 
 /** Tells the Console what is in the way here. Nothing depends on its hearing it. */

@@ -7,8 +7,10 @@ import { isSystemdBooted } from "../host/preflight.ts";
 import { type Enrollment, enroll } from "../identity/enroll.ts";
 import { openStore } from "../identity/open-store.ts";
 import type { Identity, IdentityStore } from "../identity/store.ts";
+import { sensorRole } from "../kubernetes/node-facts.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
+import type { KubernetesNode } from "../protocol.ts";
 
 /** `enroll`: makes this host a sensor; on one that is, it changes nothing. */
 export async function enrollCommand(options: Options): Promise<void> {
@@ -40,9 +42,10 @@ export async function enrollOrRestore(
   options: Options,
   store: IdentityStore,
   signal: AbortSignal,
+  node?: KubernetesNode,
 ): Promise<Identity> {
   try {
-    return await enrollWith(options, store, signal);
+    return await enrollWith(options, store, signal, node);
   } catch (error) {
     // One that is only stopped tries again when it starts.
     const before = signal.aborted ? null : store.restore();
@@ -59,11 +62,12 @@ export function enrollWith(
   options: Options,
   store: IdentityStore,
   signal: AbortSignal,
+  node?: KubernetesNode,
 ): Promise<Identity> {
-  return enroll({ store, clock: systemClock, signal }, enrollment(options));
+  return enroll({ store, clock: systemClock, signal }, enrollment(options, node));
 }
 
-function enrollment(options: Options): Enrollment {
+function enrollment(options: Options, node: KubernetesNode | undefined): Enrollment {
   const { console: consoleUrl, role, name, tags, flavor, ephemeral } = options;
   if (!consoleUrl) throw new Exit("usage", "--console is needed: the Console's https:// URL.");
   const token = options.token ?? readToken(options["token-file"]);
@@ -71,17 +75,24 @@ function enrollment(options: Options): Enrollment {
     consoleUrl,
     ca: readCa(options),
     token,
-    role: role ?? "generic_linux",
-    name,
+    role: role ?? sensorRole(node?.roles ?? []),
+    name: name ?? options["node-name"]?.slice(0, 128),
     tags,
     flavor,
     clusterName: options["cluster-name"],
     ephemeral,
-    // In a container it is the image's or another sensor's: it would make strangers look like clones.
-    machineId: options.state === "mem:" && !isSystemdBooted() ? undefined : machineId(),
+    machineId: ownMachineId(options),
+    kubernetes: node,
     removeAfterSeconds: options["remove-after"],
     installStartedSecondsAgo: options["install-started-seconds-ago"],
   };
+}
+
+function ownMachineId({ kubernetes, state }: Options): string | undefined {
+  // The chart mounts the node's /etc there.
+  if (kubernetes) return machineId("/host/etc");
+  // In a container it is the image's or another sensor's: it would make strangers look like clones.
+  return state === "mem:" && !isSystemdBooted() ? undefined : machineId();
 }
 
 /** @throws {Exit} usage, when there is none */

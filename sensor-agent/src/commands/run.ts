@@ -1,41 +1,99 @@
 import { X509Certificate } from "node:crypto";
-import { makeBell } from "../bell.ts";
+import { type Bell, makeBell } from "../bell.ts";
 import { systemClock as clock } from "../clock.ts";
 import { Exit } from "../exit.ts";
+import { firstStartMs } from "../first-start.ts";
 import { pinDir } from "../host/kernel-paths.ts";
 import { notifySystemd, watchdogTask } from "../host/systemd.ts";
 import { openStore } from "../identity/open-store.ts";
 import type { Identity, IdentityStore } from "../identity/store.ts";
-import { leavingNote } from "../leaving-note.ts";
+import { openPod, type Pod } from "../kubernetes/pod.ts";
+import { type LeavingNote, leavingNote } from "../leaving-note.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
 import { loaderFolder, removeUnpacked } from "../probes/assets.ts";
 import { makeKernelCounters } from "../probes/kernel-counters.ts";
 import { makeLoader } from "../probes/loader.ts";
 import { makeMeasure } from "../probes/measure.ts";
-import { leavingFile, makeRunStatus, runDir, statusFile } from "../status-file.ts";
+import { makeProgress, notWatching, type Progress } from "../progress.ts";
+import { leavingFile, makeRunStatus, runDir, startedFile, statusFile } from "../status-file.ts";
 import { cleanExit, exitReason } from "../tasks/clean-exit.ts";
+import { healthTask } from "../tasks/health.ts";
 import { type LinkEnd, linkTask } from "../tasks/link.ts";
 import { renewTask } from "../tasks/renew.ts";
 import { makeTerminationWatch } from "../tasks/termination.ts";
 import { enrollOrRestore } from "./enroll.ts";
 
 const asked = "asked to stop";
+/** How long enrolling waits for what the Kubernetes API knows of this node. */
+const nodeWithinMs = 5_000;
+
+/** What a run consists of before it is known whether this host is enrolled. */
+interface Run {
+  readonly options: Options;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly store: IdentityStore;
+  readonly stopping: AbortController;
+  readonly bell: Bell;
+  readonly note: LeavingNote;
+  readonly progress: Progress;
+  readonly pod: Pod | null;
+}
 
 /** `run`: watches this host and reports, until a signal or until the Console removes the sensor. */
 export async function runCommand(options: Options, environment: NodeJS.ProcessEnv): Promise<void> {
-  const stopping = new AbortController();
+  const run = openRun(options, environment);
+  const { stopping, progress, pod } = run;
   const { signal } = stopping;
   for (const name of ["SIGTERM", "SIGINT"] as const)
     process.once(name, () => stopping.abort(asked));
-  const store = openStore(options);
+  const port = options["health-port"];
+  const around = Promise.all([
+    pod?.run(signal),
+    port === undefined ? undefined : healthTask({ port, progress, clock, log }, signal),
+  ]).catch((error: unknown) => stopping.abort(error));
+  let end: LinkEnd;
+  try {
+    await pod?.opened(signal);
+    const identity = run.store.read() ?? (await enrollUnlessStopped(run));
+    end = identity ? await watchAndReport(run, identity) : "stopped";
+  } finally {
+    stopping.abort(asked);
+    await around;
+  }
+  if (signal.reason instanceof Error) throw signal.reason;
+  giveUp(end, run.store);
+}
+
+function openRun(options: Options, environment: NodeJS.ProcessEnv): Run {
   const note = leavingNote(leavingFile, clock);
   note.clear();
-  const identity = store.read() ?? (await enrollUnlessStopped(options, store, signal));
-  if (!identity) return;
-  const isLeaving = options.state === "mem:" || identity.config.ephemeral;
+  const progress = makeProgress(clock);
+  const bell = makeBell(clock);
+  const missing = () => notWatching(progress.facts());
+  const sinceMs = options.kubernetes ? firstStartMs(startedFile, clock) : clock.nowMs();
+  const pod = openPod({ options, environment, clock, log, changed: bell.ring, missing, sinceMs });
+  const stopping = new AbortController();
+  return { options, environment, store: openStore(options), stopping, bell, note, progress, pod };
+}
 
-  const parts = makeParts(options, identity);
+/** A sensor that is told to stop before it is one ends like any other. */
+async function enrollUnlessStopped({ options, store, stopping, pod }: Run) {
+  const { signal } = stopping;
+  try {
+    const node = await pod?.node.known(nodeWithinMs, signal);
+    return await enrollOrRestore(options, store, signal, node);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+async function watchAndReport(run: Run, identity: Identity): Promise<LinkEnd> {
+  const { options, environment, store, stopping, bell, note, progress, pod } = run;
+  const { signal } = stopping;
+  const isLeaving = options.state === "mem:" || identity.config.ephemeral;
+  const parts = makeParts(run, identity);
   const { status, termination } = parts;
   // One task that fails ends them all; systemd starts the sensor again.
   const endAll = (error: unknown) => {
@@ -46,9 +104,11 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
   const reached = (at: string) => {
     address = at;
   };
+  const mayEnrollAnew = hasToken(options);
+  const node = () => pod?.node.current();
+  const ways = { isLeaving: note.isHeld, mayEnrollAnew, node, progress, reached };
   const report = async () => {
-    const ways = { isLeaving: note.isHeld, mayEnrollAnew: mayEnrollAnew(options), reached };
-    const end = await linkTask({ store, clock, log, ...ways, ...parts }, signal);
+    const end = await linkTask({ store, clock, log, bell, ...ways, ...parts }, signal);
     stopping.abort(end);
     notifySystemd(environment, "STOPPING=1");
     const known = store.read();
@@ -64,16 +124,16 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
     termination.run(signal),
     renewTask({ store, clock, log }, signal),
     watchdogTask(environment, clock, signal),
+    pod?.lead(store, signal),
   ];
-  const all = Promise.all([report(), ...tasks]);
-  const [end] = await all.catch(endAll);
+  const [end] = await Promise.all([report(), ...tasks]).catch(endAll);
   status.clear();
   removeUnpacked(parts.folder, runDir);
-  giveUp(end, store);
+  return end;
 }
 
 /** In a pod the token stays at hand, and an ended container is started again. */
-const mayEnrollAnew = (options: Options) =>
+const hasToken = (options: Options) =>
   options.kubernetes && (options.token ?? options["token-file"]) !== undefined;
 
 /** What is left of an identity that is of no use any more. @throws {Exit} unless it was only stopped */
@@ -94,23 +154,8 @@ function giveUp(end: LinkEnd, store: IdentityStore): void {
   }
 }
 
-/** A sensor that is told to stop before it is one ends like any other. */
-async function enrollUnlessStopped(
-  options: Options,
-  store: IdentityStore,
-  signal: AbortSignal,
-): Promise<Identity | null> {
-  try {
-    return await enrollOrRestore(options, store, signal);
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
-}
-
 /** What runs beside the link and what a heartbeat is made of. */
-function makeParts(options: Options, identity: Identity) {
-  const bell = makeBell(clock);
+function makeParts({ options, bell, progress }: Run, identity: Identity) {
   const counters = makeKernelCounters();
   const folder = loaderFolder(options["bpf-dir"], runDir);
   const loader = makeLoader({ folder, pinDir, counters, clock, log });
@@ -118,7 +163,8 @@ function makeParts(options: Options, identity: Identity) {
   const status = makeRunStatus(statusFile, firstStatus(identity));
   const terminating = termination.notice;
   const measure = makeMeasure({ counters, loader, terminating, status });
-  return { bell, folder, loader, termination, status, measure };
+  progress.watching(() => ({ loader: loader.state(), programs: counters.programs() }));
+  return { folder, loader, termination, status, measure };
 }
 
 function firstStatus({ config, certificate }: Identity) {

@@ -11,9 +11,13 @@ const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").tr
 /** `amd64` or `arm64`, as downloads are named. */
 export const architecture = (): "amd64" | "arm64" => (arch() === "arm64" ? "arm64" : "amd64");
 
+/** In a pod that sees the host's processes, the host's; the image has an own one, or none. */
+const releaseFiles = ["/proc/1/root/etc/os-release", "/etc/os-release"];
+
 /** The distribution's own name for itself. */
 export function osName(): string {
-  const line = /^PRETTY_NAME="?([^"\n]*)"?/m.exec(read("/etc/os-release"))?.[1];
+  const text = releaseFiles.map(read).find((each) => each !== "") ?? "";
+  const line = /^PRETTY_NAME="?([^"\n]*)"?/m.exec(text)?.[1];
   return (line ?? "Linux").slice(0, 128);
 }
 
@@ -27,8 +31,8 @@ export function hostName(): string {
 }
 
 /** machine-id(5) is confidential; it asks that applications derive their own id from it, keyed. */
-export function machineId(): string | undefined {
-  const id = read("/etc/machine-id");
+export function machineId(etc = "/etc"): string | undefined {
+  const id = read(`${etc}/machine-id`);
   return id ? createHmac("sha256", id).update("telovix-sensor").digest("hex") : undefined;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { request } from "node:https";
 import { release } from "node:os";
 import type { Clock } from "../clock.ts";
+import { tunnelTo } from "../link/proxy.ts";
 import type { PreflightReport } from "../protocol.ts";
 import { bpffsPath, btfPath } from "./kernel-paths.ts";
 
@@ -13,6 +14,9 @@ export interface Check {
   readonly detail: string;
 }
 
+/** The check that fails when the Console cannot be reached. */
+export const consoleCheck = "Console";
+
 /** Oldest kernel with the BTF and tracepoints that the programs need. */
 const kernelMin = [5, 4] as const;
 /** A clock further off than this makes certificates look expired or not yet valid. */
@@ -20,21 +24,30 @@ const skewMaxMs = 5 * 60_000;
 /** f_type of bpffs, statfs(2). */
 const bpffsMagic = 0xcafe4a11;
 
-/** Whether this host can run the sensor, as a service or in memory; nothing is changed. */
+/** How the sensor would run here. */
+export type RunsAs = "service" | "in memory" | "pod";
+
+/** Whether this host can run the sensor; nothing is changed. */
 export async function preflight(
-  wanted: { consoleUrl: string | undefined; isService: boolean },
+  wanted: { consoleUrl: string | undefined; as: RunsAs },
   clock: Clock,
 ): Promise<Check[]> {
-  const { consoleUrl, isService } = wanted;
+  const { consoleUrl, as } = wanted;
   return [
-    { name: "root", code: "NotRoot", ok: process.getuid?.() === 0, detail: "eBPF needs root" },
+    // A pod that only asks has neither root nor systemd; the DaemonSet's pods have what they need.
+    ...(as === "pod" ? [] : [root()]),
     kernel(release()),
     btf(),
-    ...(isService ? [systemd()] : []),
+    ...(as === "service" ? [systemd()] : []),
     bpffs(),
     ...(consoleUrl ? await reach(consoleUrl, clock) : []),
   ];
 }
+
+const root = (): Check => {
+  const ok = process.getuid?.() === 0;
+  return { name: "root", code: "NotRoot", ok, detail: "eBPF needs root" };
+};
 
 export function kernel(text: string): Check {
   const [major = 0, minor = 0] = text.split(/[.-]/).map(Number);
@@ -83,16 +96,20 @@ export function clockCheck(nowMs: number, date: string | undefined): Check {
 function reach(consoleUrl: string, clock: Clock): Promise<Check[]> {
   const url = new URL("/healthz", consoleUrl);
   return new Promise((resolve) => {
-    const call = request(url, { rejectUnauthorized: false, timeout: 5_000 }, (answer) => {
-      answer.resume();
-      resolve([
-        { name: "Console", ok: answer.statusCode === 200, detail: consoleUrl },
-        clockCheck(clock.nowMs(), answer.headers.date),
-      ]);
-    });
+    const call = request(
+      url,
+      { agent: tunnelTo(url), rejectUnauthorized: false, timeout: 5_000 },
+      (answer) => {
+        answer.resume();
+        resolve([
+          { name: consoleCheck, ok: answer.statusCode === 200, detail: consoleUrl },
+          clockCheck(clock.nowMs(), answer.headers.date),
+        ]);
+      },
+    );
     call.on("timeout", () => call.destroy(new Error("no answer within 5 s")));
     call.on("error", (error) =>
-      resolve([{ name: "Console", ok: false, detail: `${consoleUrl}: ${error.message}` }]),
+      resolve([{ name: consoleCheck, ok: false, detail: `${consoleUrl}: ${error.message}` }]),
     );
     call.end();
   });

@@ -4,7 +4,7 @@ import { describeHost } from "../host/describe.ts";
 import { backoffMs } from "../link/backoff.ts";
 import { type Answer, post } from "../link/post.ts";
 import { problemText } from "../link/problem-text.ts";
-import { EnrollResponse } from "../protocol.ts";
+import { EnrollResponse, type KubernetesNode } from "../protocol.ts";
 import { certificateRequest, newPrivateKey } from "./csr.ts";
 import type { Identity, IdentityStore } from "./store.ts";
 
@@ -25,6 +25,7 @@ export interface Enrollment {
   readonly clusterName: string | undefined;
   readonly ephemeral: boolean;
   readonly machineId: string | undefined;
+  readonly kubernetes: KubernetesNode | undefined;
   readonly removeAfterSeconds: number | undefined;
   /** How long ago the installation began, when this process started. */
   readonly installStartedSecondsAgo: number;
@@ -61,7 +62,7 @@ export async function enroll(
     ),
     ...(wanted.machineId ? { machineId: wanted.machineId } : {}),
     ...(host.instanceId ? { instanceId: host.instanceId } : {}),
-    facts: host.facts,
+    facts: { ...host.facts, ...(wanted.kubernetes ? { kubernetes: wanted.kubernetes } : {}) },
   };
   const answer = await ask(deps, wanted, body);
   if (answer.status !== 201) {

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
 import { Problem } from "../protocol.ts";
 import { retryAfterMs } from "./backoff.ts";
+import { tunnelTo } from "./proxy.ts";
 
 export interface Answer {
   readonly status: number;
@@ -32,7 +33,7 @@ interface PostOptions {
 }
 
 /**
- * POSTs JSON over TLS to the Console, which must present a certificate of its CA or of a public one.
+ * POSTs JSON over TLS to the Console, through a proxy where the environment names one. The Console must present a certificate of its CA or of a public one.
  * Rejects when no answer comes.
  */
 export function post(url: URL, body: unknown, options: PostOptions): Promise<Answer> {
@@ -40,15 +41,16 @@ export function post(url: URL, body: unknown, options: PostOptions): Promise<Ans
   const { isGateway = false, ...identity } = rest;
   const trusted = isGateway ? ca : [ca, ...rootCertificates];
   const text = JSON.stringify(body);
+  const agent = tunnelTo(url);
   return new Promise((resolve, reject) => {
     const call = request(
       url,
       {
         method: "POST",
-        agent: false,
+        agent,
         ca: trusted,
         ...identity,
-        ...(address ? { lookup: lookupAs(address) } : {}),
+        ...(address && !agent ? { lookup: lookupAs(address) } : {}),
         headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
       },
       (response) => {
@@ -71,7 +73,11 @@ export function post(url: URL, body: unknown, options: PostOptions): Promise<Ans
         });
       },
     );
-    const giveUp = () => call.destroy(new Error("no answer in time"));
+    const giveUp = () => {
+      // A request that waits for a tunnel does not say that it was destroyed.
+      reject(new Error("no answer in time"));
+      call.destroy();
+    };
     let timer = setTimeout(giveUp, withinMs);
     const hurry = () => {
       clearTimeout(timer);

@@ -13,6 +13,7 @@ import {
 } from "../protocol.ts";
 import { retryAfterMs } from "./backoff.ts";
 import { problemText } from "./problem-text.ts";
+import { tunnelTo } from "./proxy.ts";
 
 /** How a connection ended, for the one rule that decides what follows (`fate.ts`). */
 export type Ending =
@@ -52,7 +53,9 @@ export function openSession(
   clock: Clock,
 ): Session {
   const { ca, certificate, key, config } = identity;
+  const agent = tunnelTo(new URL(config.sensorUrl));
   const socket = new WebSocket(config.sensorUrl, {
+    ...(agent ? { agent } : {}),
     // The gateway always presents the Console CA's own; the public roots would cost 10 MB.
     ca,
     cert: certificate,
@@ -66,7 +69,8 @@ export function openSession(
   const ended = new Promise<Ending>((resolve) => {
     let removed: string | null = null;
     socket.on("upgrade", ({ socket: { remoteAddress } }) => {
-      if (remoteAddress) events.reached(remoteAddress);
+      // Behind a proxy it is the proxy's.
+      if (remoteAddress && !agent) events.reached(remoteAddress);
     });
     socket.on("open", () => socket.send(JSON.stringify(hello)));
     socket.on("message", (data: Buffer) => {

@@ -37,6 +37,7 @@ export function makeKernelCounters() {
     /** CPU and memory of the loader, as it last said. */
     use: () => ({ cpuMs: current?.cpuMs ?? 0, rssBytes: current?.rssBytes ?? 0 }),
     totals: () => totals().events,
+    programs: () => [...programs.values()],
     /** What happened since the summary before this one. */
     summary(): KernelSummary {
       const now = totals();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../clock.ts";
 import { backoffMs } from "../link/backoff.ts";
 import type { Log } from "../log.ts";
+import { notStarted } from "../progress.ts";
 import type { Heartbeat } from "../protocol.ts";
 import type { makeKernelCounters } from "./kernel-counters.ts";
 import { makeLineReader } from "./line-reader.ts";
@@ -25,7 +26,7 @@ export function makeLoader(deps: {
   log: Log;
 }) {
   const { folder, counters, clock, log } = deps;
-  let state: LoaderState = { state: "unavailable", restarts: 0, detail: "not started" };
+  let state: LoaderState = { state: "unavailable", restarts: 0, detail: notStarted };
   let malformed = 0;
 
   function start(dir: string): ChildProcess {

@@ -8,12 +8,15 @@ import { fateOf, lostIdentity } from "../link/fate.ts";
 import { type Ending, openSession, type Session } from "../link/session.ts";
 import type { Log } from "../log.ts";
 import type { Measured } from "../probes/measure.ts";
-import { type Hello, heartbeatSeconds, protocolVersion } from "../protocol.ts";
+import type { Progress } from "../progress.ts";
+import { type Hello, heartbeatSeconds, type KubernetesNode, protocolVersion } from "../protocol.ts";
 import type { RunStatus } from "../status-file.ts";
 import { version } from "../version.ts";
 
 /** So many unanswered heartbeats in a row mean a half-open connection. */
 const unansweredMax = 3;
+/** Beyond what each step of the link takes at most. */
+const graceMs = 60_000;
 const leavingLookMs = 1_000;
 const goodbyeWithinMs = 4_000;
 
@@ -30,6 +33,10 @@ interface LinkDeps {
   readonly reached: (address: string) => void;
   /** The goodbye is said, and this process about to be stopped: connecting would revive the record. */
   readonly isLeaving: () => boolean;
+  /** Hears that the link moves, and of acknowledged heartbeats. */
+  readonly progress: Pick<Progress, "acked" | "linkDue">;
+  /** What the Kubernetes API says of this node; undefined outside of a cluster. */
+  readonly node: () => KubernetesNode | undefined;
   /** Whether there is a token to enroll with when the certificate is of no use any more. */
   readonly mayEnrollAnew: boolean;
 }
@@ -48,6 +55,7 @@ export async function linkTask(deps: LinkDeps, signal: AbortSignal): Promise<Lin
       await waitForEnd(deps, signal);
       continue;
     }
+    deps.progress.linkDue(graceMs);
     const { ending, wasWelcome } = await connectOnce(deps, signal);
     status.update({ connected: false });
     if (signal.aborted) return "stopped";
@@ -65,14 +73,18 @@ export async function linkTask(deps: LinkDeps, signal: AbortSignal): Promise<Lin
     log.warn(
       `Not connected (${ending.detail}); next try in ${(fate.afterMs / 1000).toFixed(1)} s.`,
     );
+    deps.progress.linkDue(fate.afterMs + graceMs);
     await clock.sleep(fate.afterMs, signal);
   }
   return "stopped";
 }
 
 /** Until the process is stopped, or nobody seems to mean to. */
-async function waitForEnd({ clock, isLeaving }: LinkDeps, signal: AbortSignal): Promise<void> {
-  while (isLeaving() && !signal.aborted) await clock.sleep(leavingLookMs, signal);
+async function waitForEnd(deps: LinkDeps, signal: AbortSignal): Promise<void> {
+  while (deps.isLeaving() && !signal.aborted) {
+    deps.progress.linkDue(graceMs);
+    await deps.clock.sleep(leavingLookMs, signal);
+  }
 }
 
 async function connectOnce(
@@ -99,6 +111,7 @@ async function connectOnce(
       },
       ack(seq) {
         acked = seq;
+        deps.progress.acked();
         deps.status.update({
           connected: true,
           lastAckAt: new Date(deps.clock.nowMs()).toISOString(),
@@ -134,13 +147,19 @@ async function heartbeats(
   acked: () => number,
   signal: AbortSignal,
 ): Promise<void> {
+  const intervalMs = (seconds || heartbeatSeconds) * 1000;
+  let told: KubernetesNode | undefined;
   for (let seq = 0; !signal.aborted; seq++) {
+    deps.progress.linkDue(intervalMs + graceMs);
     if (seq - acked() > unansweredMax) {
       deps.log.warn(`${unansweredMax} heartbeats in a row are unanswered; connecting anew.`);
       return session.close();
     }
+    const node = deps.node();
+    if (node && node !== told) session.send({ type: "node", node });
+    told = node;
     session.send({ type: "heartbeat", seq, sentAtMs: deps.clock.nowMs(), ...deps.measure() });
-    await deps.bell.wait((seconds || heartbeatSeconds) * 1000, signal);
+    await deps.bell.wait(intervalMs, signal);
   }
 }
 
