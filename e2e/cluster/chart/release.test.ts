@@ -103,7 +103,7 @@ it("tests with a pod that the DaemonSet does not take for its own", async () => 
     hostNetwork: true,
     restartPolicy: "Never",
     automountServiceAccountToken: false,
-    containers: [{ args: ["check", "--state", "mem:"] }],
+    containers: [{ args: ["check", "--kubernetes", "--state", "mem:"] }],
   });
 });
 
