@@ -69,6 +69,7 @@ export function makeRequestHandler(deps: {
   operations: Route;
   sensorRoutes: Route;
   commandLine: Route;
+  clusterDownloads: Route;
   rest: Route;
   trpc: Route;
   auth: Handler;
@@ -100,6 +101,7 @@ async function answer(
     deps.operations,
     deps.sensorRoutes,
     deps.commandLine,
+    deps.clusterDownloads,
     deps.rest,
     deps.trpc,
   ]) {

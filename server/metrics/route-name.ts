@@ -17,6 +17,8 @@ export function makeRouteName(rest: readonly Pick<RestRoute, "path" | "pattern">
       const rest = path.slice("/api/v1/sensor/".length);
       return sensorRoutes.test(rest) ? path : "/api/v1/sensor/{unknown}";
     }
+    if (path === "/v2" || path.startsWith("/v2/")) return "/v2/{content}";
+    if (path.startsWith("/charts/")) return "/charts/{file}";
     if (path.startsWith("/api/v1/cli/")) return "/api/v1/cli/{file}";
     if (path === "/api/v1/openapi.json") return path;
     if (path.startsWith("/api/v1/")) {

@@ -14,6 +14,7 @@ import { makeCreateContext } from "../console/create-context.ts";
 import { makeOperations } from "../console/operations.ts";
 import { makeRequestHandler } from "../console/request-handler.ts";
 import { readDoc } from "../docs/read-doc.ts";
+import { makeClusterDownloads } from "../downloads/cluster-downloads.ts";
 import { makeCommandLineRoute } from "../downloads/command-line.ts";
 import { makeJobWorker } from "../jobs/worker.ts";
 import { makeReaper } from "../lifecycle/reaper.ts";
@@ -71,6 +72,9 @@ export async function startConsole(
     operations: makeOperations({ metrics, identify, isReady: () => shared.isReady() }),
     sensorRoutes: shared.sensorRoutes("console", tally),
     commandLine: makeCommandLineRoute({ root: dir }),
+    clusterDownloads: makeClusterDownloads({
+      ...{ db, config, log, secret, root: dir, caCertificate: shared.caCertificate },
+    }),
     rest: makeRestHandler({ createContext, limits }),
     trpc: makeTrpcHandler({ createContext, limits }),
     auth: toNodeHandler(auth),

@@ -24,6 +24,7 @@ export async function openShared(deps: ProcessDeps, connections: number) {
     pool,
     listener,
     tls,
+    caCertificate: authority.certificatePem,
     sensorRoutes: (kind: "console" | "gateway", tally: Tally) =>
       makeSensorRoutes({
         ...{ db, clock, log, authority, config, listener: kind, root },

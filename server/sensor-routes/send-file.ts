@@ -10,6 +10,10 @@ export interface Artefact {
   readonly file: string;
   readonly contentType: string;
   readonly downloadName: string;
+  /** Instead of one made of size and time, where the content has a name of its own. */
+  readonly etag?: string;
+  /** Ends the transfer of who takes too long. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends a file with a strong ETag, ranges, and the ready-made gzip where the client takes it. */
@@ -29,7 +33,8 @@ export async function sendFile(
       `${artefact.downloadName} is not built on this Console; run npm start there.`,
     );
 
-  const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}${zipped ? "-gz" : ""}"`;
+  const ownTag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}${zipped ? "-gz" : ""}"`;
+  const etag = artefact.etag ?? ownTag;
   response.setHeader("etag", etag);
   response.setHeader("vary", "accept-encoding");
   response.setHeader("cache-control", "no-cache");
@@ -51,6 +56,9 @@ export async function sendFile(
     ...(zipped ? { "content-encoding": "gzip" } : {}),
   });
   if (request.method === "HEAD") return void response.end();
+  const { signal } = artefact;
   // A client that goes away in the middle is its own affair.
-  await pipeline(createReadStream(file, { start, end }), response).catch(() => undefined);
+  await pipeline(createReadStream(file, { start, end }), response, signal ? { signal } : {}).catch(
+    () => undefined,
+  );
 }
