@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { asAppError } from "../as-app-error.ts";
-import { enroll } from "../enrollment/enroll.ts";
 import { reviveSensor } from "../enrollment/revive.ts";
+import { aMember, type Member, aCluster as makeCluster } from "../testing/cluster.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
-import { aRequest, aToken, enrollDeps } from "../testing/enrollment.ts";
+import { aToken } from "../testing/enrollment.ts";
 import { expectAudited, expectRefused } from "../testing/expect.ts";
-import { aNode, nodeFactsOf } from "../testing/kubernetes.ts";
 import type { ReportedNode } from "./node-changes.ts";
 import { reportCluster } from "./report.ts";
 
@@ -16,36 +15,9 @@ const clock = testClock();
 const ctx = () => testCtx(database.db, "admin", clock);
 const deps = () => ({ db: database.db, clock });
 
-interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly node: ReportedNode;
-}
-
-/** A cluster of so many nodes, each with a sensor that enrolled just now. */
-async function aCluster(size: number) {
-  const clusterUid = randomUUID();
-  const token = await aToken(ctx(), { type: "cluster", clusterName: "prod" });
-  const members: Member[] = [];
-  for (let index = 0; index < size; index++) members.push(await join(token, clusterUid));
-  const [reporter] = members;
-  if (!reporter) throw new Error("a cluster has nodes");
-  const nodes = members.map(({ node }) => node);
-  const report = (reported: readonly ReportedNode[], by: Member = reporter) =>
-    reportCluster(deps(), by, { clusterUid, nodes: reported });
-  return { clusterUid, token, members, reporter, nodes, report };
-}
-
-async function join(
-  token: string,
-  clusterUid: string,
-  name: string = randomUUID(),
-): Promise<Member> {
-  const node = aNode({ clusterUid, nodeName: name });
-  const facts = nodeFactsOf(node);
-  const answer = await enroll(await enrollDeps(ctx()), aRequest(token, { name, facts }));
-  return { id: answer.sensorId, name, node: { name, uid: node.nodeUid } };
-}
+const aCluster = (size: number) => makeCluster(ctx(), size);
+const join = (token: string, clusterUid: string, name?: string) =>
+  aMember(ctx(), token, clusterUid, name === undefined ? {} : { name });
 
 const known = async (clusterUid: string) =>
   (await database.db.clusterNode.findMany({ where: { clusterUid } })).map(({ name, uid }) => ({

@@ -3,6 +3,7 @@ import { Decision, Rule, Template } from "../admission/schema.ts";
 import { AlertView, DeliveryView, WebhookView } from "../alerts/schema.ts";
 import { AttemptGroup, AttemptView } from "../attempts/schema.ts";
 import { AuditView } from "../audit/schema.ts";
+import { ClusterDetail, ClusterView } from "../clusters/schema.ts";
 import { DepartedDetail, DepartedView } from "../departed/schema.ts";
 import { LicenseView } from "../license/schema.ts";
 import { PoolDetail, PoolView } from "../pools/schema.ts";
@@ -20,6 +21,8 @@ const names = {
   Alert: AlertView,
   AttemptGroup,
   AuditEntry: AuditView,
+  Cluster: ClusterView,
+  ClusterDetail,
   DepartedSensor: DepartedView,
   DepartedSensorDetail: DepartedDetail,
   EnrollmentAttempt: AttemptView,

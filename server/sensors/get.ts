@@ -21,7 +21,7 @@ export async function getSensor(ctx: Ctx, { id }: { id: string }) {
     readSensor(ctx, id),
     ctx.db.sensor.findUnique({
       where: { id },
-      select: { machineId: true, instanceId: true, facts: true, runtime: true },
+      select: { machineId: true, instanceId: true, facts: true, runtime: true, nodeLabels: true },
     }),
     ctx.db.sensorCertificate.findMany({
       where: { sensorId: id },
@@ -36,6 +36,7 @@ export async function getSensor(ctx: Ctx, { id }: { id: string }) {
     instanceId: cold?.instanceId ?? null,
     terminatingAt: terminatingAt?.toISOString() ?? null,
     facts: (cold?.facts ?? {}) as Record<string, unknown>,
+    nodeLabels: (cold?.nodeLabels ?? {}) as Record<string, string>,
     runtime: (cold?.runtime ?? {}) as Record<string, never>,
     certificates: certificates.map(({ serial, notBefore, notAfter }) => ({
       serial,

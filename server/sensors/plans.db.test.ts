@@ -1,5 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getCluster } from "../clusters/get.ts";
+import { listClusters } from "../clusters/list.ts";
+import { clusterSortKeys, ListClusters } from "../clusters/schema.ts";
 import { listDeparted } from "../departed/list.ts";
 import { ListDeparted } from "../departed/schema.ts";
 import { listPools } from "../pools/list.ts";
@@ -139,6 +142,17 @@ describe("sums over the fleet", () => {
   it("pools read no sensor's row", async () => {
     expect(await scanned(() => listPools(ctx(), ListPools.parse({})))).toEqual([heartbeats]);
   });
+
+  it.each(clusterSortKeys)(
+    "clusters by %s read no sensor's row, and no heartbeat",
+    async (sort) => {
+      for (const limit of [1, 50, 500]) {
+        const input = ListClusters.parse({ sort, order: "desc", limit });
+        expect(await scanned(() => listClusters(ctx(), input))).toEqual([]);
+      }
+      expect(await scanned(() => getCluster(ctx(), { name: "cluster-59" }))).toEqual([]);
+    },
+  );
 
   it.each(Object.entries(filters).filter(([, filter]) => !("noTag" in filter)))(
     "the total of %s reads no table from end to end",

@@ -94,6 +94,16 @@ export const SensorView = z.object({
   instanceId: z.string().nullable(),
   status: z.enum([...statuses, "departed"]),
   clusterName: z.string().nullable(),
+  kubernetes: z
+    .object({
+      clusterUid: z.string(),
+      nodeName: z.string(),
+      nodeUid: z.string(),
+      roles: z.array(z.string()).describe("Of the node, such as `control-plane`."),
+      kubeletVersion: z.string(),
+      installId: z.string().nullable(),
+    })
+    .nullable(),
   role: z.string(),
   flavor: z.enum(["standard", "telecom"]),
   tags: z.array(z.string()),
@@ -120,6 +130,7 @@ export const SensorDetail = SensorView.extend({
   /** Its cloud has announced the end of the instance for then. */
   terminatingAt: When.nullable(),
   facts: z.record(z.string(), z.unknown()),
+  nodeLabels: z.record(z.string(), z.string()),
   runtime: z.object({
     loader: z
       .object({ state: z.string(), restarts: z.number(), detail: z.string().optional() })

@@ -11,6 +11,7 @@ export interface SensorRow {
   instanceId: string | null;
   status: SensorView["status"];
   clusterName: string | null;
+  kubernetes: SensorView["kubernetes"];
   role: string;
   flavor: SensorView["flavor"];
   tags: string[];
@@ -33,10 +34,16 @@ export interface SensorRow {
   departedBy: string | null;
 }
 
+/** Over `s`: its Kubernetes node, or null. */
+const kubernetes = Prisma.sql`CASE WHEN s.node_uid IS NOT NULL THEN jsonb_build_object(
+  'clusterUid', s.cluster_uid, 'nodeName', s.node_name, 'nodeUid', s.node_uid,
+  'roles', s.node_facts->'roles', 'kubeletVersion', s.node_facts->>'kubeletVersion',
+  'installId', s.node_facts->>'installId') END`;
+
 /** What a `SensorView` is made of, over `sensorTables` with the token as `t` and certificate as `c`. */
 export function viewColumns(clock: StatusClock): Prisma.Sql {
   return Prisma.sql`s.id, s.name, s.hostname, s.instance_id AS "instanceId", ${statusColumn(clock)} AS status,
-    s.cluster_name AS "clusterName", s.role, s.flavor, s.tags, s.ephemeral,
+    s.cluster_name AS "clusterName", ${kubernetes} AS kubernetes, s.role, s.flavor, s.tags, s.ephemeral,
     s.remove_after_seconds AS "removeAfterSeconds", s.pool,
     CASE WHEN d.sensor_id IS NOT NULL THEN date_trunc('second', ${removalDueAt}
       + (SELECT database_now() - listening_now())) END AS "removalDueAt", s.arch, s.kernel, s.os, s.version,

@@ -36,6 +36,12 @@ const skewed = (of: number, salt: number) =>
 const pick = (values: readonly string[], index: string) =>
   `(ARRAY[${values.map((value) => `'${value}'`).join(",")}])[1 + ${index}]`;
 
+/** A UUID that is the same each time. */
+const uuid = (of: string) =>
+  `overlay(overlay(md5(${of}) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid`;
+/** In a cluster, else null. */
+const inCluster = (value: string) => `CASE WHEN token < 60 THEN ${value} END`;
+
 const roles = [
   "kubernetes_node",
   "generic_linux",
@@ -70,6 +76,7 @@ export async function seedFleet(client: pg.ClientBase, size: FleetSize): Promise
   await client.query(heartbeats, [size.healthy, size.degraded, size.stale]);
   await client.query(certificates);
   await client.query(events);
+  await client.query(clusters);
   await client.query(kept);
   for (const { definition } of rows) await client.query(definition);
   await client.query("ALTER TABLE sensor ENABLE TRIGGER sensor_search");
@@ -97,13 +104,13 @@ const tokens = `
 /** In the order in which they enrolled; who departed is spread over all of them. */
 const sensors = `
   WITH made AS (
-    SELECT n, n % 2 = 0 AND n / 2 < $1 - $2 AS is_departed, overlay(overlay(md5('sensor' || n) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid AS id,
+    SELECT n, n % 2 = 0 AND n / 2 < $1 - $2 AS is_departed, ${uuid("'sensor' || n")} AS id,
       ${skewed(300, 1)} % 300 AS token, ${pick(roles, `${skewed(11, 2)} % 12`)} AS role,
       ${pick(teams, one(10, 3))} AS team, ${skewed(80, 4)} AS pool, ${one(10, 5)} AS dice
     FROM generate_series(0, $1 - 1) AS n)
   INSERT INTO sensor (id, name, live_name, hostname, cluster_name, role, flavor, tags, ephemeral,
     remove_after_seconds, arch, kernel, os, version, machine_id, instance_id, facts, runtime,
-    public_key_hash, token_id, enrolled_at, first_heartbeat_at, certificate_not_after, pool,
+    cluster_uid, node_name, node_uid, node_facts, node_labels, public_key_hash, token_id, enrolled_at, first_heartbeat_at, certificate_not_after, pool,
     departed_at, departed_reason, departed_by)
   SELECT id, role || '-' || team || '-' || lpad(n::text, 6, '0'),
     CASE WHEN NOT is_departed THEN role || '-' || team || '-' || lpad(n::text, 6, '0') END,
@@ -124,6 +131,10 @@ const sensors = `
     '{"loader": {"state": "running", "restarts": 0}, "programs": [
       {"name": "process_exec", "state": "attached"}, {"name": "process_exit", "state": "attached"},
       {"name": "tcp_state", "state": "attached"}]}'::jsonb,
+    ${inCluster(uuid("'cluster' || token"))}, ${inCluster("'node-' || n")},
+    ${inCluster(uuid("'node' || n"))},
+    ${inCluster(`'{"roles": ["worker"], "kubeletVersion": "v1.34.1"}'::jsonb`)},
+    ${inCluster(`'{"kubernetes.io/arch": "amd64", "topology.kubernetes.io/zone": "eu-1a"}'::jsonb`)},
     sha256(('key' || n)::bytea), ('00000000-0000-4000-8000-' || lpad(token::text, 12, '0'))::uuid,
     now() - ($1 - n) * interval '40 seconds', now() - ($1 - n) * interval '40 seconds',
     now() + ${one(2_592_000, 17)} * interval '1 second',
@@ -161,6 +172,18 @@ const certificates = `
   SELECT md5(term || id::text), id, certificate_not_after - term - interval '30 days',
     certificate_not_after - term
   FROM sensor, unnest(ARRAY[interval '0', interval '20 days']) AS term ORDER BY id`;
+
+/** Each cluster knows the nodes of its sensors, and some that have lost theirs. */
+const clusters = `
+  WITH node AS (
+    SELECT cluster_uid, node_uid AS uid, node_name AS name, cluster_name FROM sensor
+    WHERE cluster_uid IS NOT NULL
+      AND (departed_at IS NULL OR abs(hashtextextended(node_name, 0)) % 50 = 0)),
+  known AS (
+    INSERT INTO cluster (uid, name, nodes, digest, reported_at, reporter_id, reporter_name)
+    SELECT cluster_uid, min(cluster_name), count(*), '', now(), ${uuid("'reporter'")}, 'node-1'
+    FROM node GROUP BY cluster_uid)
+  INSERT INTO cluster_node (cluster_uid, uid, name) SELECT cluster_uid, uid, name FROM node`;
 
 const events = `
   INSERT INTO sensor_event (at, kind, sensor_id, sensor_name, pool, ephemeral, reason)

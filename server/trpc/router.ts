@@ -4,6 +4,7 @@ import { alertsRouter, webhooksRouter } from "../alerts/router.ts";
 import { attemptsRouter } from "../attempts/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { accountRouter, apiKeysRouter } from "../auth/router.ts";
+import { clustersRouter } from "../clusters/router.ts";
 import { consoleRouter } from "../console/router.ts";
 import { departedRouter } from "../departed/router.ts";
 import { jobsRouter } from "../jobs/router.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   attempts: attemptsRouter,
   audit: auditRouter,
+  clusters: clustersRouter,
   console: consoleRouter,
   departed: departedRouter,
   invites: invitesRouter,
