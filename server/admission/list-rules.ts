@@ -4,13 +4,13 @@ import { decodeCursor, encodeCursor } from "../db/cursor.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import { viewRule } from "./rule-row.ts";
-import type { ListRules, Rule } from "./schema.ts";
+import type { ListedRule, ListRules, Rule } from "./schema.ts";
 
 /** Rules by name. */
 export async function listRules(
   ctx: Ctx,
   { action, cursor, enabled, limit, q }: ListRules,
-): Promise<{ items: Rule[]; nextCursor: string | null; total: number }> {
+): Promise<{ items: ListedRule[]; nextCursor: string | null; total: number }> {
   authorize(ctx.actor, "read");
   const where: Prisma.AdmissionRuleWhereInput = {
     ...(action && { action }),
@@ -25,9 +25,27 @@ export async function listRules(
     }),
     ctx.db.admissionRule.count({ where }),
   ]);
-  const items = rows.slice(0, limit).map(viewRule);
+  const shown = rows.slice(0, limit);
+  const counts = await decisionsLastDay(
+    ctx,
+    shown.map(({ id }) => id),
+  );
+  const items = shown.map((row) => ({
+    ...viewRule(row),
+    decisionsLastDay: counts.get(row.id) ?? 0,
+  }));
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.name, last.id]) : null, total };
+}
+
+const dayMs = 86_400_000;
+
+async function decisionsLastDay(ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
+  const since = new Date(ctx.clock.now().getTime() - dayMs);
+  const rows = await ctx.db.$queryRaw<{ id: string; count: bigint }[]>`
+    SELECT id, count(*) FROM admission_decision, unnest(rule_ids) AS id
+    WHERE at > ${since} AND id = ANY(${ids}::uuid[]) GROUP BY id`;
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
 
 function afterCursor(cursor: string | undefined): Prisma.AdmissionRuleWhereInput {

@@ -2,14 +2,17 @@ import { z } from "zod";
 import { admin, call, router, viewer } from "../trpc/init.ts";
 import { createRule } from "./create-rule.ts";
 import { deleteRule } from "./delete-rule.ts";
+import { listAdmissionClusters } from "./list-clusters.ts";
 import { listDecisions } from "./list-decisions.ts";
 import { getRule, listRules } from "./list-rules.ts";
 import { checkRule, listTemplates } from "./list-templates.ts";
 import {
+  AdmissionClusterPage,
   AdmissionSettings,
   CheckExpression,
   DecisionPage,
   ExpressionCheck,
+  ListAdmissionClusters,
   ListDecisions,
   ListRules,
   OneRule,
@@ -133,6 +136,19 @@ const decisionsRouter = router({
 export const admissionRouter = router({
   rules: rulesRouter,
   decisions: decisionsRouter,
+  clusters: viewer
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/admission/clusters",
+        summary: "Lists clusters whose admission webhook has asked",
+        description: "The one that asked last first.",
+        tags,
+      },
+    })
+    .input(ListAdmissionClusters)
+    .output(AdmissionClusterPage)
+    .query(call(listAdmissionClusters)),
   templates: viewer
     .meta({
       openapi: {

@@ -128,7 +128,13 @@ export const ListRules = z.strictObject({
   ...paging,
 });
 export type ListRules = z.infer<typeof ListRules>;
-export const RulePage = page(Rule);
+/** A rule with what it came to. */
+export const ListedRule = Rule.extend({
+  /** Decisions of the last 24 hours that it had a part in. */
+  decisionsLastDay: z.number().int(),
+});
+export type ListedRule = z.infer<typeof ListedRule>;
+export const RulePage = page(ListedRule);
 
 /** One parameter of a template, as a form asks for it; every value is a list of texts. */
 export const TemplateParameter = z.object({
@@ -251,5 +257,17 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 export const DecisionPage = page(Decision);
+
+/** A cluster whose webhook has asked. */
+export const AdmissionCluster = z.object({
+  name: z.string(),
+  reviews: z.number().int(),
+  firstReviewAt: When,
+  lastReviewAt: When,
+});
+export type AdmissionCluster = z.infer<typeof AdmissionCluster>;
+export const ListAdmissionClusters = z.strictObject(paging);
+export type ListAdmissionClusters = z.infer<typeof ListAdmissionClusters>;
+export const AdmissionClusterPage = page(AdmissionCluster);
 
 export const AdmissionSettings = z.object({ defaultAnswer: z.enum(defaultAnswers) });
