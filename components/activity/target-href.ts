@@ -1,3 +1,4 @@
+import { ruleHref } from "../admission/admission-hrefs.ts";
 import { poolHref } from "../pools/pool-cells.tsx";
 import { tokenHref } from "../tokens/token-link.tsx";
 
@@ -11,6 +12,8 @@ export function targetHref(target: string): string | null {
       return `/jobs/${id}`;
     case "token":
       return tokenHref(id);
+    case "admission-rule":
+      return ruleHref(id);
     case "webhook":
       return "/settings/notifications";
     case "api-key":

@@ -6,6 +6,7 @@ type Area =
   | "sensors"
   | "attempts"
   | "pools"
+  | "admission"
   | "departed"
   | "jobs"
   | "lifecycle"

@@ -12,6 +12,7 @@ import {
   Radio,
   ScrollText,
   Settings,
+  ShieldCheck,
   TriangleAlert,
 } from "lucide-react";
 import Link from "next/link";
@@ -43,6 +44,7 @@ export const places: readonly Place[] = [
     badge: FailedBadge,
   },
   { href: "/pools", label: "Pools", icon: Boxes },
+  { href: "/admission", label: "Admission", icon: ShieldCheck },
   { href: "/activity", label: "Activity", icon: History },
   { href: "/jobs", label: "Jobs", icon: ListChecks },
   { href: "/audit", label: "Audit", icon: ScrollText },
