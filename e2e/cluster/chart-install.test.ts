@@ -29,7 +29,7 @@ describe("If helm install fails with Error: INSTALLATION FAILED", () => {
     const { code, stderr } = await install();
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `Error: INSTALLATION FAILED: execution error at (telovix-sensor/templates/daemonset.yaml:1:4): Secret telovix-sensor-token (sensor.existingSecret) does not exist in namespace chart-install. Create it: ${next}. If it comes later, add --set sensor.verifyExistingSecret=false\n`,
+      `Error: INSTALLATION FAILED: execution error at (telovix-sensor/templates/validate/first/values.yaml:8:4): Secret telovix-sensor-token (sensor.existingSecret) does not exist in namespace chart-install. Create it: ${next}. If it comes later, add --set sensor.verifyExistingSecret=false\n`,
     );
     expect(await lab.helm("list", "--all", "--short", "--namespace", namespace)).toBe("");
   });

@@ -20,7 +20,7 @@ const strategy = {
 
 /**
  * What a value accepts beyond the type of its default. Grammars are not here but in
- * `templates/_validate.tpl`: helm says of a pattern only that it does not match.
+ * `templates/validate/`: helm says of a pattern only that it does not match.
  */
 const constraints: Readonly<Record<string, Schema>> = {
   flavor: { enum: ["standard", "telecom"] },

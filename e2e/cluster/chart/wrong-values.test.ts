@@ -19,7 +19,8 @@ describe("each file of wrong/ gets the message of its first line, and nothing is
 
 /** What helm says beside where it noticed it: one line of the template's, or the schema's list. */
 function messages(stderr: string): string[] {
-  const where = /^Error: execution error at \(telovix-sensor\/templates\/daemonset\.yaml:1:4\): /;
+  const where =
+    /^Error: execution error at \(telovix-sensor\/templates\/validate\/first\/values\.yaml:\d+:4\): /;
   const lines = stderr.split("\n").filter((line) => where.test(line) || line.startsWith("- "));
   return lines.map((line) => line.replace(where, "").replace(/^- /, ""));
 }

@@ -8,7 +8,7 @@
   value: {{ . | quote }}
 {{- end }}
 - name: TELOVIX_TAGS
-  value: {{ join "," .Values.sensor.tags | quote }}
+  value: {{ default list .Values.sensor.tags | join "," | quote }}
 - name: TELOVIX_NODE_NAME
   valueFrom:
     fieldRef:

@@ -77,7 +77,7 @@ timeoutSeconds: 5
 
 {{- define "telovix-sensor.pullSecrets" -}}
 {{- $own := ternary (list (dict "name" (printf "%s-registry" (include "telovix-sensor.fullname" .)))) list (not (empty .Values.imagePullSecret.password)) -}}
-{{- with concat $own .Values.imagePullSecrets -}}
+{{- with concat $own (default list .Values.imagePullSecrets) -}}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -87,7 +87,7 @@ imagePullSecrets:
 {{- define "telovix-sensor.scheduling" -}}
 {{- $gate := dict "key" "telovix.io/sensor-not-ready" "operator" "Exists" -}}
 nodeSelector:
-  {{- merge (dict "kubernetes.io/os" "linux") .Values.nodeSelector | toYaml | nindent 2 }}
+  {{- merge (dict "kubernetes.io/os" "linux") (default dict .Values.nodeSelector) | toYaml | nindent 2 }}
 {{- with concat (default list .Values.tolerations) (ternary (list $gate) list .Values.startupGate.enabled) }}
 tolerations:
   {{- toYaml . | nindent 2 }}
