@@ -1,7 +1,7 @@
 /** What one evaluation may take: loop steps, so that a slow machine judges as a fast one does … */
-export const stepsMax = 50_000;
+export const stepsMax = 10_000;
 /** … and time, for what steps do not tell: a function over a text of a megabyte. */
-export const evaluationMsMax = 250;
+export const evaluationMsMax = 500;
 
 /** What is left of one evaluation. Evaluations are synchronous, so one budget serves them all in turn. */
 export interface Budget {

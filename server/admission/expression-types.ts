@@ -23,8 +23,8 @@ export const variables: Readonly<Record<string, Type>> = {
   object: map,
   // Null where nothing was before.
   oldObject: dyn,
+  // Its `namespace` has no variable of its own: CEL reserves the word.
   request: map,
-  namespace: text,
   cluster: text,
   containers: { kind: "list", element: map },
   images: {

@@ -79,6 +79,11 @@ function syntaxProblem(text: string, error: unknown): Problem {
   const thrown = error instanceof Error ? error : new Error("It cannot be read.");
   const at = "location" in thrown ? (thrown.location as SyntaxLocation).start.offset : 0;
   const message = thrown instanceof RangeError ? "It is nested too deeply." : thrown.message;
+  if (thrown.message.endsWith("reserved identifier")) {
+    const word = /^\w+/.exec(text.slice(at))?.[0] ?? "";
+    const hint = word === "namespace" ? ": write request.namespace" : "";
+    return { message: `CEL reserves the word “${word}”${hint}.`, ...placeOf(text, at) };
+  }
   // The parser puts name and place before its words: `<input>:1:3: found + but …`.
   return { message: sentence(message.replace(/^<input>:\d+:\d+: /, "")), ...placeOf(text, at) };
 }

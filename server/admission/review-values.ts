@@ -31,7 +31,6 @@ export function reviewValues({ object, oldObject, ...subject }: Subject): Review
     object: celObject(object),
     oldObject: celValue(oldObject),
     request: celObject(subject.request),
-    namespace: subject.namespace ?? "",
     cluster: subject.cluster ?? "",
   };
   const values = (these: readonly CelInput[], images: readonly CelInput[]): Variables => ({

@@ -18,6 +18,6 @@ export function ruleWarnings(rule: Rule): string[] {
   const [finding] = askRules([{ ...rule, expression, problem: null }], subject, monotonicMs);
   if (finding?.result !== "violates") return [];
   return [
-    `Telovix's own sensors violate this rule. The chart's webhook leaves ${sensorNamespace} out; exclude the namespace here too if your sensors run in another, or the webhook's excludeNamespaces was changed.`,
+    `Telovix's own sensors violate this rule. The chart's webhook leaves their namespace out; for a webhook of your own, exclude ${sensorNamespace} here.`,
   ];
 }

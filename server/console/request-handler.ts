@@ -70,6 +70,7 @@ export function makeRequestHandler(deps: {
   sensorRoutes: Route;
   commandLine: Route;
   clusterDownloads: Route;
+  admission: Route;
   rest: Route;
   trpc: Route;
   auth: Handler;
@@ -102,6 +103,7 @@ async function answer(
     deps.sensorRoutes,
     deps.commandLine,
     deps.clusterDownloads,
+    deps.admission,
     deps.rest,
     deps.trpc,
   ]) {

@@ -12,6 +12,7 @@ export const docPages = {
   "bulk-jobs": "Bulk actions and jobs",
   pools: "Pools",
   notifications: "Activity and notifications",
+  admission: "Admission",
   license: "License",
   settings: "Settings",
   users: "Users and API keys",

@@ -5,8 +5,10 @@ import type { Answered } from "../metrics/http-metrics.ts";
 
 /** Longer than this is worth a look. */
 const slowSeconds = 1;
-/** Asked every few seconds by probes and scrapers, or once for each file of a page. */
-const unremarkable = new Set(["/healthz", "/readyz", "/metrics", "/_next/{file}"]);
+/** Asked every few seconds by probes and scrapers, once for each file of a page, for each pod. */
+const unremarkable = new Set([
+  ...["/healthz", "/readyz", "/metrics", "/_next/{file}", "/admission/v1/{review}"],
+]);
 
 /** Who acts in which request, known once its context is made. */
 export interface Actors {

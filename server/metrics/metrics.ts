@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../context.ts";
 import type { TallyNotice } from "../db/notify.ts";
+import { type AdmissionMetrics, makeAdmissionMetrics } from "./admission-metrics.ts";
 import { type Answered, makeHttpMetrics, type ProcedureCall } from "./http-metrics.ts";
 import { remembered } from "./remembered.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -17,6 +18,7 @@ export interface Metrics {
   answered(request: Answered): void;
   procedure(call: ProcedureCall): void;
   heard(notice: TallyNotice): void;
+  readonly admission: AdmissionMetrics;
   /** In Prometheus's text format. */
   text(): Promise<{ body: string; contentType: string }>;
 }
@@ -47,6 +49,7 @@ export function makeMetrics(deps: {
   return {
     ...http,
     heard,
+    admission: makeAdmissionMetrics(register),
     text: async () => ({ body: await register.metrics(), contentType: register.contentType }),
   };
 }

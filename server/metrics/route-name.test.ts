@@ -15,6 +15,8 @@ test.for([
   ["/api/v1/sensor/../x", "/api/v1/sensor/{unknown}"],
   ["/api/trpc/sensors.list,sensors.counts", "/api/trpc/{procedures}"],
   ["/api/auth/sign-in/email", "/api/auth/{action}"],
+  ["/admission/v1/clusters/prod/review", "/admission/v1/{review}"],
+  ["/admission/rules", "{page}"],
   ["/metrics", "/metrics"],
   ["/sensors/7c1e", "{page}"],
 ])("%s is %s", ([path, name]) => {

@@ -12,6 +12,7 @@ export function makeRouteName(rest: readonly Pick<RestRoute, "path" | "pattern">
   return (path: string): string => {
     if (path.startsWith("/_next/")) return "/_next/{file}";
     if (path.startsWith("/api/trpc/")) return "/api/trpc/{procedures}";
+    if (path.startsWith("/admission/v1/")) return "/admission/v1/{review}";
     if (path.startsWith("/api/auth/")) return "/api/auth/{action}";
     if (path.startsWith("/api/v1/sensor/")) {
       const rest = path.slice("/api/v1/sensor/".length);

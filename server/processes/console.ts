@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import { fileURLToPath } from "node:url";
 import { toNodeHandler } from "better-auth/node";
 import next from "next";
+import { makeAdmissionWebhook } from "../admission/webhook.ts";
 import { makeDeliveries } from "../alerts/deliveries.ts";
 import { makeAlertWatch } from "../alerts/watch.ts";
 import { makeAuth } from "../auth/auth.ts";
@@ -46,19 +47,14 @@ export async function startConsole(
   const auth = makeAuth({ db, clock, secret, secretBox, config, log });
   const identify = makeIdentify({ auth, db, now: () => clock.now() });
   const live = makeLiveFeed({ db, listener, clock, log });
-  const retention = makeRetention({ db, clock, log });
   const { actors, metrics, request, tally } = observeConsole({ ...shared, clock, log });
   const onCall = metrics.procedure;
   const createContext = makeCreateContext({
     ...{ db, clock, log, config, secretBox, live, identify, actors, onCall },
   });
   const limits = makeRateLimits();
-  const reaper = makeReaper({ db, clock, log });
-  const silenceMarker = makeSilenceMarker({ db, clock, log });
-  const fleetSamples = makeFleetSamples({ db, clock, log });
-  const alertWatch = makeAlertWatch({ db, clock, log });
-  const jobs = makeJobWorker({ db, clock, listener, log });
-  const deliveries = makeDeliveries({ db, clock, config, secretBox, listener, log });
+  const admission = makeAdmissionWebhook({ ...shared, clock, log, metrics: metrics.admission });
+  const background = backgroundParts({ db, clock, config, secretBox, listener, log });
 
   const pages = next({ dev: deps.dev, dir, hostname: "localhost", port: config.console.port });
   await pages.prepare();
@@ -75,6 +71,7 @@ export async function startConsole(
     clusterDownloads: makeClusterDownloads({
       ...{ db, config, log, secret, root: dir, caCertificate: shared.caCertificate },
     }),
+    admission: admission.route,
     rest: makeRestHandler({ createContext, limits }),
     trpc: makeTrpcHandler({ createContext, limits }),
     auth: toNodeHandler(auth),
@@ -82,29 +79,33 @@ export async function startConsole(
   });
   const server = listen(tls.consoleOptions(), handler);
   tls.onChange(() => server.setSecureContext(tls.consoleOptions()));
+  await admission.start();
   server.listen(config.console.port);
   await once(server, "listening");
   tally.start();
   await live.start();
-  await retention.start();
-  await reaper.start();
-  await silenceMarker.start();
-  await alertWatch.start();
-  await fleetSamples.start();
-  await deliveries.start();
-  await jobs.start();
+  for (const part of background) await part.start();
   return {
     async stop() {
       server.close();
-      await Promise.all([alertWatch.stop(), deliveries.stop(), fleetSamples.stop(), jobs.stop()]);
-      await Promise.all([reaper.stop(), tally.stop(), silenceMarker.stop()]);
-      await retention.stop();
+      await Promise.all(background.map((part) => part.stop()));
+      await Promise.all([admission.stop(), tally.stop()]);
       await live.stop();
       server.closeAllConnections();
       await pages.close();
       await shared.close();
     },
   };
+}
+
+/** What runs by itself for as long as the console does. */
+function backgroundParts(
+  deps: Parameters<typeof makeDeliveries>[0] & Parameters<typeof makeJobWorker>[0],
+): readonly { start(): Promise<void>; stop(): Promise<void> }[] {
+  return [
+    ...[makeRetention(deps), makeReaper(deps), makeSilenceMarker(deps), makeAlertWatch(deps)],
+    ...[makeFleetSamples(deps), makeDeliveries(deps), makeJobWorker(deps)],
+  ];
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
