@@ -110,6 +110,9 @@ it("takes the image from the Console unless told otherwise, and a digest before 
   expect(await images(...required)).toEqual([
     `console.example.com:15483/telovix/sensor:${version["app.kubernetes.io/version"]}`,
   ]);
+  expect(await images("-f", values("token"))).toEqual([
+    expect.stringMatching(/^console\.example\.com:443\/telovix\/sensor:/),
+  ]);
   expect(await images("-f", values("served"))).toEqual([
     "192.0.2.7:15483/telovix/sensor@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
   ]);

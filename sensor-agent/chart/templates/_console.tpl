@@ -3,14 +3,14 @@
 {{- .Values.sensor.consoleUrl | trimSuffix "/" -}}
 {{- end -}}
 
-{{/* `host:port` of the Console, as in an image's name. */}}
-{{- define "telovix-sensor.consoleHost" -}}
-{{- include "telovix-sensor.consoleUrl" . | trimPrefix "https://" -}}
+{{- define "telovix-sensor.consolePort" -}}
+{{- include "telovix-sensor.consoleUrl" . | regexFind ":[0-9]+$" | trimPrefix ":" | default "443" -}}
 {{- end -}}
 
-{{- define "telovix-sensor.consolePort" -}}
-{{- $port := regexFind ":[0-9]+$" (include "telovix-sensor.consoleHost" .) | trimPrefix ":" -}}
-{{- default "443" $port -}}
+{{/* The Console's registry. With its port always: a name without dot and port is a folder of Docker Hub. */}}
+{{- define "telovix-sensor.registry" -}}
+{{- $host := include "telovix-sensor.consoleUrl" . | trimPrefix "https://" | trimSuffix (printf ":%s" (include "telovix-sensor.consolePort" .)) -}}
+{{- printf "%s:%s" $host (include "telovix-sensor.consolePort" .) -}}
 {{- end -}}
 
 {{/* Port of the Console that enrolls. */}}
@@ -19,7 +19,7 @@
 {{- end -}}
 
 {{- define "telovix-sensor.imageRepository" -}}
-{{- default (printf "%s/telovix/sensor" (include "telovix-sensor.consoleHost" .)) .Values.image.repository -}}
+{{- default (printf "%s/telovix/sensor" (include "telovix-sensor.registry" .)) .Values.image.repository -}}
 {{- end -}}
 
 {{/* The image: by digest where one is given, because a digest cannot be moved. */}}
