@@ -16,7 +16,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
@@ -95,7 +95,8 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
     .filter((name) => name === "telovix-loader" || name.endsWith(".bpf.o"))
     .sort();
   const settings = {
-    main,
+    // Relative to the folder: the path of the script is stored, and is no affair of who runs it.
+    main: basename(main),
     output: blob,
     disableExperimentalSEAWarning: true,
     // Compiled code is only good for the very binary that made it, so not for a foreign one.
@@ -105,7 +106,8 @@ async function seaBlob(arch: Arch, out: string, binary: string): Promise<string>
   writeFileSync(config, JSON.stringify(settings));
   // The seed makes compiled code the same bytes each time; V8 leaves it out of what it checks.
   const generate = ["--random-seed=1", "--experimental-sea-config", config];
-  execFileSync(arch === host ? binary : process.execPath, generate, { stdio: "pipe" });
+  const maker = arch === host ? binary : process.execPath;
+  execFileSync(maker, generate, { cwd: out, stdio: "pipe" });
   return blob;
 }
 
