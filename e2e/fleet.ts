@@ -4,7 +4,11 @@ import { certificateRequest, newPrivateKey } from "../sensor-agent/src/identity/
 import type { Identity } from "../sensor-agent/src/identity/store.ts";
 import { post } from "../sensor-agent/src/link/post.ts";
 import { makeProgress } from "../sensor-agent/src/progress.ts";
-import { EnrollResponse, type Heartbeat } from "../sensor-agent/src/protocol.ts";
+import {
+  EnrollResponse,
+  type Heartbeat,
+  type KubernetesNode,
+} from "../sensor-agent/src/protocol.ts";
 import { type LinkEnd, linkTask } from "../sensor-agent/src/tasks/link.ts";
 import { eventually } from "./eventually.ts";
 
@@ -35,18 +39,23 @@ interface Wanted {
   name: string;
   tags?: string[];
   machineId?: string;
+  clusterName?: string;
+  /** Of the node that it runs on. */
+  kubernetes?: KubernetesNode;
 }
 
 /** Enrolls over HTTPS. @throws with the code of a refusal */
 export async function enroll(console: Reachable, wanted: Wanted): Promise<Identity> {
   const key = newPrivateKey();
+  const { kubernetes, ...asked } = wanted;
   const facts = {
+    ...(kubernetes && { kubernetes }),
     arch: "amd64",
     kernel: "6.1.0-test",
     os: "Debian GNU/Linux 12",
     version: "0.1.0",
   };
-  const body = { ...wanted, csr: certificateRequest(key), hostname: wanted.name, facts };
+  const body = { ...asked, csr: certificateRequest(key), hostname: wanted.name, facts };
   const url = new URL("/api/v1/sensor/enroll", console.url);
   const answer = await post(url, body, { ca: console.ca, nowMs: 0 });
   if (answer.status !== 201) throw new Error(answer.problem?.code ?? `HTTP ${answer.status}`);

@@ -7,7 +7,7 @@ export function CodeText({ text }: { text: string }) {
       <code
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never move
         key={index}
-        className="break-words rounded bg-sunken px-1 py-px font-mono text-[0.92em] text-ink"
+        className="wrap-anywhere rounded bg-sunken px-1 py-px font-mono text-[0.92em] text-ink"
       >
         {part}
       </code>

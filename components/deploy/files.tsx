@@ -17,7 +17,7 @@ export function Files({ files, notes, onTaken }: FilesProps) {
       {notes.length > 0 && (
         <ul className="grid max-w-prose list-disc gap-1.5 pl-4 text-ink-muted marker:text-ink-faint">
           {notes.map((note) => (
-            <li key={note} className="text-pretty break-words">
+            <li key={note} className="text-pretty">
               <CodeText text={note} />
             </li>
           ))}

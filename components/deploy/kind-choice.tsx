@@ -14,7 +14,7 @@ export function KindChoice({ kind, onChoose }: KindChoiceProps) {
   return (
     <fieldset>
       <legend className="sr-only">Where the sensors will run</legend>
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-5">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-4">
         {deployKinds.map((each) => {
           const { title, text } = kindWords[each];
           const Icon = kindIcons[each];

@@ -19,7 +19,7 @@ interface CertificateAuthorityProps {
 export function CertificateAuthority({ pem, caBundle, facts }: CertificateAuthorityProps) {
   return (
     <Section
-      title="CA certificate"
+      title="CA Certificate"
       description="Signs every sensor's certificate. Who talks to this Console by script trusts this one."
       help={{ page: "settings", heading: "ca-certificate" }}
     >

@@ -1,5 +1,5 @@
 import { shellWord } from "../../tokens/install-command.ts";
-import { trust } from "../snippets/shell.ts";
+import { command, trust } from "../snippets/shell.ts";
 import type { ClusterPlan } from "./plan.ts";
 
 export const chartName = "telovix-sensor";
@@ -25,7 +25,7 @@ export function daemonSetName(release: string): string {
 export function fetchCa(plan: Pick<ClusterPlan, "consoleUrl" | "pin">): string | null {
   if (plan.pin === null) return null;
   const url = shellWord(`${plan.consoleUrl}/api/v1/sensor/ca.pem`);
-  return ["curl -fsSL", ...trust(plan), `-o ${caFile}`, url].join(" ");
+  return command("curl -fsSL", [...trust(plan), `-o ${caFile} ${url}`]);
 }
 
 /** Where a chart comes from, as words of a command. */

@@ -43,6 +43,12 @@ test("a name is all that has to be typed", () => {
   expect(clusterProblems(clusterChoiceOf({ ...view, cluster: "" }))).toHaveProperty("clusterName");
 });
 
+test("what the address says of hosts is not looked at", () => {
+  const hosts = { role: "edge", naming: "fixed", uses: "5", kind: "kubernetes" };
+  const choice = clusterChoiceOf({ ...hosts, ...view });
+  expect(clusterPlanOf(choice, facts, token)).toEqual(aClusterPlan());
+});
+
 test("the token is for the cluster and says nothing about its nodes", () => {
   const choice = clusterChoiceOf({ ...view, tag: ["env:lab"], nodeRole: "edge", ttl: 86_400 });
   expect(clusterTokenInput(choice)).toMatchObject({

@@ -47,18 +47,25 @@ export const clusterDefaults = {
 } as const;
 
 /** What the address says, filled up with what the chart's documentation uses. */
-export function clusterChoiceOf({ cluster, tag, ttl, ...view }: ClusterView): ClusterChoice {
+export function clusterChoiceOf(view: ClusterView): ClusterChoice {
+  const { flavor, nodeRole, vdu, startupGate, admission, proxy, image } = view;
   return {
-    ...view,
-    clusterName: cluster,
-    tags: [...tag],
+    clusterName: view.cluster,
+    flavor,
+    tags: [...view.tag],
+    nodeRole,
     namespace: view.namespace ?? clusterDefaults.namespace,
     release: view.release ?? clusterDefaults.release,
-    noProxy: view.noProxy ?? clusterDefaults.noProxy,
+    vdu,
     // The overlay brings both.
-    networkPolicy: view.networkPolicy || view.vdu,
-    priorityClass: view.priorityClass || view.vdu,
-    ttlSeconds: ttl,
+    networkPolicy: view.networkPolicy || vdu,
+    priorityClass: view.priorityClass || vdu,
+    startupGate,
+    admission,
+    proxy,
+    noProxy: view.noProxy ?? clusterDefaults.noProxy,
+    image,
+    ttlSeconds: view.ttl,
   };
 }
 
@@ -81,7 +88,8 @@ export type ClusterProblems = Partial<
 export function clusterProblems(choice: ClusterChoice): ClusterProblems {
   const { clusterName, nodeRole, proxy, image, ttlSeconds: ttl } = choice;
   const problems: ClusterProblems = {};
-  if (clusterName === "") problems.clusterName = "The name that the Console shall show for it.";
+  if (clusterName === "")
+    problems.clusterName = "Enter a name for the cluster, such as prod-cluster.";
   else if (!ClusterName.safeParse(clusterName).success)
     problems.clusterName =
       "1–128 letters, digits, dot, dash or underscore, starting with a letter or digit.";

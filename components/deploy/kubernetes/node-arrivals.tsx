@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { problemText } from "../../api/problem.ts";
 import { useTRPC } from "../../api/trpc.ts";
@@ -30,19 +30,33 @@ export function NodeArrivals({ tokenId, plan }: NodeArrivalsProps) {
       </Notice>
     );
   }
-  const { uses, sensors, counts } = token.data;
-  const count = { nodes: null, protected: counts.live, missing: [] };
+  const { uses, sensors, counts, clusterUid } = token.data;
   return (
     <div className="grid gap-3">
-      <Progress count={count} namespace={plan.namespace} />
+      <Progress
+        clusterName={plan.clusterName}
+        clusterUid={clusterUid}
+        arrived={counts.live}
+        namespace={plan.namespace}
+      />
       <Refusals tokenId={tokenId} />
       <ArrivedSensors tokenId={tokenId} sensors={sensors} uses={uses} />
     </div>
   );
 }
 
-function Progress({ count, namespace }: { count: NodeCount; namespace: string }) {
+interface ProgressProps {
+  clusterName: string;
+  /** Null until the token's first enrollment. */
+  clusterUid: string | null;
+  /** Live sensors of the token. */
+  arrived: number;
+  namespace: string;
+}
+
+function Progress({ clusterName, clusterUid, arrived, namespace }: ProgressProps) {
   const nowMs = useNow().getTime();
+  const count = useNodeCount({ clusterName, clusterUid, arrived });
   const [last, setLast] = useState({ arrived: count.protected, atMs: nowMs });
   if (last.arrived !== count.protected) setLast({ arrived: count.protected, atMs: nowMs });
   const isDone = isComplete(count);
@@ -57,4 +71,17 @@ function Progress({ count, namespace }: { count: NodeCount; namespace: string })
       )}
     </>
   );
+}
+
+/** As one of the cluster's sensors reported its nodes; until then, the token's own sensors. */
+function useNodeCount(
+  props: Pick<ProgressProps, "clusterName" | "clusterUid" | "arrived">,
+): NodeCount {
+  const { clusterName, clusterUid, arrived } = props;
+  const trpc = useTRPC();
+  // Before its first enrollment nobody knows which cluster the token is for.
+  const input = clusterUid ? { name: clusterName, uid: clusterUid } : skipToken;
+  const cluster = useQuery(trpc.clusters.get.queryOptions(input, { refetchInterval: 5_000 })).data;
+  if (!cluster) return { nodes: null, protected: arrived, missing: [] };
+  return { nodes: cluster.nodes, protected: cluster.protected, missing: cluster.missingNodes };
 }

@@ -112,7 +112,7 @@ test.each(installMethods)("%s pins a Console that no authority vouches for", (me
       .map((file) => file.text)
       .join("\n");
   const { pin } = aClusterPlan();
-  expect(text(pin)).toContain(`-k --pinnedpubkey ${pin} -o telovix-ca.pem`);
+  expect(text(pin)).toContain(`-k --pinnedpubkey ${pin} \\\n  -o telovix-ca.pem`);
   expect(text(pin)).toContain("caBundle");
   expect(text(null)).not.toMatch(
     / -k\b|pinnedpubkey|telovix-ca\.pem|ca-file|ca_file|certs\.d|caBundle/,
