@@ -78,6 +78,7 @@ export function connect(identity: Identity): TestSensor {
       bell: makeBell(systemClock),
       reached: () => undefined,
       isLeaving: () => false,
+      staysAway: () => null,
       mayEnrollAnew: false,
       node: () => undefined,
       progress: makeProgress(systemClock),

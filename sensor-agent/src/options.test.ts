@@ -55,6 +55,39 @@ describe("readCommandLine", () => {
     expect(readCommandLine(["--decommission"], {}).command).toBe("logout");
   });
 
+  it("reads what the chart's pods have in their environment", () => {
+    const { command, options } = readCommandLine(["bpf-init"], {
+      TELOVIX_KUBERNETES: "true",
+      TELOVIX_KEEP_IDENTITY: "true",
+      TELOVIX_STARTUP_GATE: "false",
+      TELOVIX_NODE_NAME: "ip-10-0-0-1.eu-west-1.compute.internal",
+      TELOVIX_NAMESPACE: "telovix-system",
+      TELOVIX_POD_NAME: "telovix-sensor-2xk9p",
+      TELOVIX_INSTALL_ID: "telovix-system/telovix-sensor",
+      TELOVIX_HEALTH_PORT: "15485",
+    });
+    expect(command).toBe("bpf-init");
+    expect(options).toMatchObject({
+      kubernetes: true,
+      "keep-identity": true,
+      "startup-gate": false,
+      "node-name": "ip-10-0-0-1.eu-west-1.compute.internal",
+      "pod-name": "telovix-sensor-2xk9p",
+      "install-id": "telovix-system/telovix-sensor",
+      "health-port": 15485,
+      "startup-gate-seconds": 120,
+    });
+  });
+
+  it.each([
+    ["TELOVIX_KUBERNETES", "maybe", "TELOVIX_KUBERNETES accepts true or false"],
+    ["TELOVIX_HEALTH_PORT", "70000", "--health-port accepts a port"],
+    ["TELOVIX_NODE_NAME", "a/b", "--node-name accepts"],
+    ["TELOVIX_STARTUP_GATE_SECONDS", "5m", "--startup-gate-seconds accepts seconds"],
+  ])("refuses %s=%s and says what it accepts", (name, value, says) => {
+    expect(() => readCommandLine(["run"], { [name]: value })).toThrow(says);
+  });
+
   it.each(["name", "tags", "role", "cluster-name"])(
     "refuses hostile values of --%s and says what it accepts",
     (name) => {

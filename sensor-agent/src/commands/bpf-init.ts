@@ -21,16 +21,12 @@ const withinMs = 20_000;
  * @throws {Exit} preflight, when this node cannot run the sensor; usage, without a token
  */
 export async function bpfInitCommand(options: Options): Promise<void> {
-  const failed = (await prepare(options)).filter(tell);
-  if (failed[0]) throw new Exit("preflight", `bpf-init: ${failed[0].text}`);
+  const findings = await prepare(options);
+  for (const { level, text } of findings) if (level !== "error") log[level](text);
+  const failed = findings.filter(({ level }) => level === "error").map(({ text }) => text);
+  if (failed.length > 0) throw new Exit("preflight", `bpf-init: ${failed.join(" ")}`);
   for (const dir of stalePinDirs) removePins(dir);
   compareToken(options);
-}
-
-/** Whether it is an error, which is for the last line. */
-function tell({ level, text }: Finding): boolean {
-  if (level !== "error") log[level](text);
-  return level === "error";
 }
 
 async function prepare(options: Options): Promise<Finding[]> {

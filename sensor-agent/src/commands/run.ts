@@ -106,7 +106,8 @@ async function watchAndReport(run: Run, identity: Identity): Promise<LinkEnd> {
   };
   const mayEnrollAnew = hasToken(options);
   const node = () => pod?.node.current();
-  const ways = { isLeaving: note.isHeld, mayEnrollAnew, node, progress, reached };
+  const staysAway = () => (note.isHeld() ? "this sensor has said goodbye" : (pod?.ends() ?? null));
+  const ways = { isLeaving: note.isHeld, staysAway, mayEnrollAnew, node, progress, reached };
   const report = async () => {
     const end = await linkTask({ store, clock, log, bell, ...ways, ...parts }, signal);
     stopping.abort(end);

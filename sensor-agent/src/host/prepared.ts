@@ -28,7 +28,7 @@ export function finding({ name, state, detail = "", denied }: PreparedLine): Fin
   switch (name) {
     case "bpf":
       return state === "failed"
-        ? error(`bpf filesystem not available on ${bpffsPath}: ${why} ${hint}`)
+        ? error(`bpf filesystem not available on ${bpffsPath}: ${why} ${hint}.`)
         : info(mounted("bpf", bpffsPath, state));
     case "tracefs":
       // The programs stand on raw tracepoints, which need none.
@@ -37,7 +37,7 @@ export function finding({ name, state, detail = "", denied }: PreparedLine): Fin
         : info(mounted("tracefs", tracefsPath, state));
     case "ebpf":
       return state === "failed"
-        ? error(`The kernel refuses eBPF: ${why} ${hint}`)
+        ? error(`The kernel refuses eBPF: ${why} ${hint}.`)
         : info("eBPF may be used.");
   }
 }

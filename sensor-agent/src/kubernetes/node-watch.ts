@@ -16,8 +16,13 @@ export interface NodeWatch {
   current(): KubernetesNode | undefined;
   /** Waits for the first answer, but no longer than `ms`. */
   known(ms: number, signal: AbortSignal): Promise<KubernetesNode | undefined>;
+  /** The Node was deleted a short while ago: its pods are ended soon. */
+  isGone(): boolean;
   run(signal: AbortSignal): Promise<void>;
 }
+
+/** A pod that outlives its Node for longer than this was forgotten, and its sensor goes on. */
+const goneHoldsMs = 300_000;
 
 export function makeNodeWatch(deps: {
   api: KubernetesApi;
@@ -33,8 +38,10 @@ export function makeNodeWatch(deps: {
   const arrival = makeBell(clock);
   let facts: KubernetesNode | undefined;
   let isFailing = false;
+  let goneMs = Number.NEGATIVE_INFINITY;
 
   function take(next: KubernetesNode): void {
+    goneMs = Number.NEGATIVE_INFINITY;
     if (isFailing) log.info("The Kubernetes API answers again.");
     isFailing = false;
     if (isDeepStrictEqual(facts, next)) return;
@@ -70,6 +77,7 @@ export function makeNodeWatch(deps: {
 
   return {
     current: () => facts,
+    isGone: () => clock.nowMs() - goneMs < goneHoldsMs,
     async known(ms, signal) {
       if (!facts && !isFailing) await arrival.wait(ms, signal);
       return facts;
@@ -88,7 +96,10 @@ export function makeNodeWatch(deps: {
             else failed(new Error("there is no such Node"));
           },
           put: take,
-          gone: () => log.warn(`The Node ${nodeName} was deleted from the Kubernetes API.`),
+          gone() {
+            goneMs = clock.nowMs();
+            log.warn(`The Node ${nodeName} was deleted from the cluster.`);
+          },
           failed,
         },
         signal,

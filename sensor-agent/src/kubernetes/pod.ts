@@ -19,6 +19,8 @@ export interface Pod {
   run(signal: AbortSignal): Promise<void>;
   /** Resolves at once, unless pods have waited too long for this node already. */
   opened(signal: AbortSignal): Promise<void>;
+  /** Why this pod is about to be ended, as far as the API says so; else null. */
+  ends(): string | null;
   /** Once enrolled: takes its turn at reporting the cluster. */
   lead(store: IdentityStore, signal: AbortSignal): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function openPod(deps: PodDeps): Pod | null {
       if (!gate?.isOverdue()) return;
       await Promise.race([opening, clock.sleep(overdueWithinMs, signal)]);
     },
+    ends: () => (node.isGone() ? `the Node ${nodeName} was deleted from the cluster` : null),
     async lead(store, signal) {
       const { namespace, "pod-name": me } = options;
       if (!namespace || !me) return;

@@ -17,7 +17,7 @@ import { version } from "../version.ts";
 const unansweredMax = 3;
 /** Beyond what each step of the link takes at most. */
 const graceMs = 60_000;
-const leavingLookMs = 1_000;
+const awayLookMs = 1_000;
 const goodbyeWithinMs = 4_000;
 
 interface LinkDeps {
@@ -31,8 +31,10 @@ interface LinkDeps {
   readonly bell: Bell;
   /** The gateway's address, whenever it was reached. */
   readonly reached: (address: string) => void;
-  /** The goodbye is said, and this process about to be stopped: connecting would revive the record. */
+  /** The goodbye is said, and this process about to be stopped. */
   readonly isLeaving: () => boolean;
+  /** Why connecting is to wait, because it would revive a record that is to stay departed; else null. */
+  readonly staysAway: () => string | null;
   /** Hears that the link moves, and of acknowledged heartbeats. */
   readonly progress: Pick<Progress, "acked" | "linkDue">;
   /** What the Kubernetes API says of this node; undefined outside of a cluster. */
@@ -50,9 +52,10 @@ export type LinkEnd = "stopped" | "removed" | "unknown";
 export async function linkTask(deps: LinkDeps, signal: AbortSignal): Promise<LinkEnd> {
   const { clock, log, status } = deps;
   for (let attempt = 1; !signal.aborted; attempt++) {
-    if (deps.isLeaving()) {
-      log.info("This sensor has said goodbye and waits for its end.");
-      await waitForEnd(deps, signal);
+    const away = deps.staysAway();
+    if (away) {
+      log.info(`Not connecting: ${away}.`);
+      await stayAway(deps, signal);
       continue;
     }
     deps.progress.linkDue(graceMs);
@@ -79,11 +82,11 @@ export async function linkTask(deps: LinkDeps, signal: AbortSignal): Promise<Lin
   return "stopped";
 }
 
-/** Until the process is stopped, or nobody seems to mean to. */
-async function waitForEnd(deps: LinkDeps, signal: AbortSignal): Promise<void> {
-  while (deps.isLeaving() && !signal.aborted) {
+/** Until the process is stopped, or it seems that nobody will. */
+async function stayAway(deps: LinkDeps, signal: AbortSignal): Promise<void> {
+  while (deps.staysAway() && !signal.aborted) {
     deps.progress.linkDue(graceMs);
-    await deps.clock.sleep(leavingLookMs, signal);
+    await deps.clock.sleep(awayLookMs, signal);
   }
 }
 
