@@ -21,12 +21,11 @@ const variables = [
     words: "The object as it was before; null when it is created.",
     example: "oldObject == null",
   },
-  { name: "namespace", words: "Where the object is.", example: 'namespace.startsWith("team-")' },
   { name: "cluster", words: "The cluster that asks.", example: 'cluster == "oslo-prod-01"' },
   {
     name: "request",
-    words: "Who asks, and for what: userInfo, operation, dryRun.",
-    example: 'request.userInfo.username == "system:admin"',
+    words: "Who asks, for what, and where: userInfo, operation, namespace, dryRun.",
+    example: 'request.namespace.startsWith("team-")',
   },
 ] as const;
 

@@ -29,14 +29,13 @@ export function containersOf(object: Json | undefined): Container[] {
 
 function container(fields: JsonObject, kind: ContainerKind): Container {
   const { name, image, securityContext, resources } = fields;
-  const { limits, requests, ...others } = objectAt(resources);
   return {
     ...fields,
     name: typeof name === "string" ? name : "",
     image: typeof image === "string" ? image : "",
     kind,
     securityContext: objectAt(securityContext),
-    resources: { ...others, limits: objectAt(limits), requests: objectAt(requests) },
+    resources: objectAt(resources),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Decision {
   readonly outcome: ReviewOutcome;
   /** Null: it is only counted. */
   readonly kept: Decided | null;
+  /** Whose it is; null: it was not understood, or nobody knows the cluster. */
+  readonly cluster: string | null;
 }
 
 /** Answers a review of a cluster, whatever it is. */
@@ -45,7 +47,7 @@ export function decide(
   const isKnown = book.clusters.has(cluster);
   const byDefault = (reason: string, kept: Decided | null = null): Decision => ({
     body: defaultReview(review.uid, defaultAnswer, reason),
-    ...{ outcome: "default", kept },
+    ...{ outcome: "default", kept, cluster: null },
   });
   if ("problem" in review) {
     const detail = `The review was not understood: ${review.problem}.`;
@@ -53,17 +55,18 @@ export function decide(
   }
   if (!isKnown) return byDefault("the Console knows no cluster of this name.");
   const { operation, uid } = review;
-  if (operation === "DELETE" || operation === "CONNECT") return allowed(uid);
+  if (operation === "DELETE" || operation === "CONNECT") return allowed(uid, cluster);
   const namespace = textAt(review.request.namespace);
   const { oldObject, request } = review;
   const subject = { cluster, namespace, object: objectAt(review.object), oldObject, request };
   const findings = askRules(book.rules, subject, monotonicMs);
   const said = verdict(findings, defaultAnswer);
-  if (said.outcome === "allowed") return allowed(uid);
+  if (said.outcome === "allowed") return allowed(uid, cluster);
   const { allowed: isAllowed, outcome, parts } = said;
   return {
     body: answerReview({ uid, allowed: isAllowed, ...told(parts, isAllowed, defaultAnswer) }),
     outcome,
+    cluster,
     kept: {
       ...{ cluster, outcome, allowed: isAllowed, namespace, findings: parts, detail: null },
       ...whatAndWho(review),
@@ -71,10 +74,11 @@ export function decide(
   };
 }
 
-const allowed = (uid: string): Decision => ({
+const allowed = (uid: string, cluster: string): Decision => ({
   body: answerReview({ uid, allowed: true, message: "", warnings: [] }),
   outcome: "allowed",
   kept: null,
+  cluster,
 });
 
 /** What denies goes into the message, what does not into warnings. */

@@ -39,10 +39,7 @@ describe("an expression", () => {
     ['images.all(i, i.registry == "docker.io" && i.repository == "library/nginx")', true],
     ['images[0].tag == "1" && images[0].digest == ""', true],
     ["containers[0].ports[0].containerPort + 1 == 81", true],
-    [
-      "size(containers[0].securityContext) == 0 && containers[0].resources.limits.size() == 0",
-      true,
-    ],
+    ["size(containers[0].securityContext) == 0 && !has(containers[0].resources.limits)", true],
     ["oldObject == null", true],
     ['"dev" in request.userInfo.groups && request.operation == "CREATE"', true],
     ['object.metadata.labels.exists(key, key.startsWith("a"))', true],

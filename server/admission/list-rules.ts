@@ -42,10 +42,11 @@ const dayMs = 86_400_000;
 
 async function decisionsLastDay(ctx: Ctx, ids: string[]): Promise<Map<string, number>> {
   const since = new Date(ctx.clock.now().getTime() - dayMs);
-  const rows = await ctx.db.$queryRaw<{ id: string; count: bigint }[]>`
-    SELECT id, count(*) FROM admission_decision, unnest(rule_ids) AS id
-    WHERE at > ${since} AND id = ANY(${ids}::uuid[]) GROUP BY id`;
-  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  const rows = await ctx.db.$queryRaw<{ id: string; count: number }[]>`
+    SELECT part.id, count(*)::int AS count
+    FROM admission_decision d, unnest(d.rule_ids) AS part(id)
+    WHERE d.at > ${since} AND part.id = ANY(${ids}::uuid[]) GROUP BY part.id`;
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 function afterCursor(cursor: string | undefined): Prisma.AdmissionRuleWhereInput {

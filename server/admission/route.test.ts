@@ -38,11 +38,12 @@ const rules = [
 ];
 let book: RuleBook;
 let kept: Decided[] = [];
-const counted: string[] = [];
+const asked: string[] = [];
 const deps = {
   book: () => book,
   decisions: { add: (decided: Decided) => void kept.push(decided) },
-  metrics: { reviewed: (outcome: string) => void counted.push(outcome), dropped: () => {} },
+  counts: { add: (cluster: string) => void asked.push(cluster) },
+  metrics: { reviewed: () => {}, dropped: () => {} },
   log: pino({ level: "silent" }),
   monotonicMs: () => performance.now(),
 };
@@ -65,6 +66,7 @@ afterAll(() => {
 beforeEach(() => {
   book = aRuleBook(rules);
   kept = [];
+  asked.length = 0;
   route = makeAdmissionRoute(deps, limit);
 });
 
@@ -186,7 +188,7 @@ describe("strangers", () => {
     expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, false, true, true]);
     expect(answers[4]?.warnings?.[0]).toContain("too many reviews from this address");
     expect(answers[4]?.uid).toBe("705ab4f5-6393-11e8-b7cc-42010a800002");
-    expect(kept).toHaveLength(3);
+    expect([kept.length, asked]).toEqual([3, ["prod", "prod", "prod"]]);
   });
 
   it("who go away in the middle are no error, and the next is answered", async () => {

@@ -9,6 +9,7 @@ import { type Decision, decide, type RuleBook } from "./decide.ts";
 import type { DecisionLog } from "./decision-log.ts";
 import { makeBodyReader } from "./read-body.ts";
 import { defaultReview, readReview, uidIn } from "./review.ts";
+import type { ReviewCounts } from "./review-counts.ts";
 
 const base = "/admission/v1/";
 const reviewPath = /^\/admission\/v1\/clusters\/([^/]{1,400})\/review$/;
@@ -22,6 +23,7 @@ export const reviewLimit = { points: 30_000, duration: 60 };
 interface Deps {
   readonly book: () => RuleBook;
   readonly decisions: Pick<DecisionLog, "add">;
+  readonly counts: Pick<ReviewCounts, "add">;
   readonly metrics: AdmissionMetrics;
   readonly log: Logger;
   readonly monotonicMs: () => number;
@@ -59,6 +61,7 @@ export function makeAdmissionRoute(deps: Deps, limit = reviewLimit) {
     const { problem, text } = body;
     const decision = problem === null ? judge(cluster, text) : unread(uidIn(text), `${problem}.`);
     deps.metrics.reviewed(decision.outcome, (deps.monotonicMs() - beginMs) / 1000);
+    if (decision.cluster !== null) deps.counts.add(decision.cluster);
     if (decision.kept) deps.decisions.add(decision.kept);
     response.writeHead(200, {
       "content-type": "application/json",
@@ -79,7 +82,7 @@ export function makeAdmissionRoute(deps: Deps, limit = reviewLimit) {
   /** Only counted: a stranger could fill the log with these. */
   function unread(uid: string, reason: string): Decision {
     const body = defaultReview(uid, deps.book().defaultAnswer, reason);
-    return { body, outcome: "default", kept: null };
+    return { body, outcome: "default", kept: null, cluster: null };
   }
 }
 

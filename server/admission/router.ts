@@ -142,7 +142,6 @@ export const admissionRouter = router({
         method: "GET",
         path: "/admission/clusters",
         summary: "Lists clusters whose admission webhook has asked",
-        description: "The one that asked last first.",
         tags,
       },
     })

@@ -4,6 +4,7 @@ import type { Db } from "../context.ts";
 import type { Listener } from "../db/listen.ts";
 import type { AdmissionMetrics } from "../metrics/admission-metrics.ts";
 import { makeDecisionLog } from "./decision-log.ts";
+import { makeReviewCounts } from "./review-counts.ts";
 import { makeAdmissionRoute } from "./route.ts";
 import { makeRuleBook } from "./rule-book.ts";
 
@@ -18,15 +19,17 @@ export function makeAdmissionWebhook(deps: {
   const monotonicMs = () => performance.now();
   const book = makeRuleBook({ ...deps, monotonicMs });
   const decisions = makeDecisionLog({ ...deps, onDropped: deps.metrics.dropped });
+  const counts = makeReviewCounts(deps);
   return {
-    route: makeAdmissionRoute({ ...deps, book: book.book, decisions, monotonicMs }),
+    route: makeAdmissionRoute({ ...deps, book: book.book, decisions, counts, monotonicMs }),
     async start() {
       await book.start();
       decisions.start();
+      counts.start();
     },
     async stop() {
       book.stop();
-      await decisions.stop();
+      await Promise.all([decisions.stop(), counts.stop()]);
     },
   };
 }

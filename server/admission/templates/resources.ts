@@ -19,7 +19,8 @@ export const resourceTemplates: readonly Template[] = [
     ],
     // Kubernetes lets ephemeral containers have no limits.
     expression: ({ resources = [] }) => `containers.exists(c, c.kind != "ephemeral" &&
-  ${celTexts(resources)}.exists(needed, !(needed in c.resources.limits)))`,
+  ${celTexts(resources)}.exists(needed,
+    !(has(c.resources.limits) && needed in c.resources.limits)))`,
   },
   {
     id: "labels-required",
