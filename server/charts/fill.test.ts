@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type ChartFiles, packChart, readChartFiles } from "./chart-files.ts";
-import { type ChartValues, fillChart, fillValues, registryOf } from "./fill.ts";
+import { type ChartValues, fillChart, fillValues } from "./fill.ts";
+import { registryOf } from "./registry-name.ts";
 
 const folder = join(import.meta.dirname, "../../sensor-agent/chart");
 const given = readFileSync(join(folder, "values.yaml"), "utf8");

@@ -44,12 +44,3 @@ function set(document: Document.Parsed, path: string[], value: string | number):
 
 /** Without folding, which would put a long line's end elsewhere than its author did. */
 const write = (document: Document.Parsed) => document.toString({ lineWidth: 0 });
-
-/**
- * What images of this Console are called before the first slash. The port is always in it: a host
- * without port and dot would be taken for a folder of Docker Hub.
- */
-export function registryOf(publicUrl: string): string {
-  const { host, port } = new URL(publicUrl);
-  return port === "" ? `${host}:443` : host;
-}

@@ -8,7 +8,8 @@ import { deployUser } from "../registry/deploy-token.ts";
 import type { ImageLayout, NewestImage } from "../registry/image-layout.ts";
 import { publicUrl } from "../settings/public-url.ts";
 import { type ChartFiles, chartName, packChart, readChartFiles } from "./chart-files.ts";
-import { fillChart, fillValues, registryOf } from "./fill.ts";
+import { fillChart, fillValues } from "./fill.ts";
+import { registryOf } from "./registry-name.ts";
 
 /** The chart that this Console serves now. */
 export interface Chart {

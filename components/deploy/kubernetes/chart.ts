@@ -1,3 +1,4 @@
+import { registryOf } from "../../../server/charts/registry-name.ts";
 import { shellWord } from "../../tokens/install-command.ts";
 import { command, trust } from "../snippets/shell.ts";
 import type { ClusterPlan } from "./plan.ts";
@@ -9,9 +10,6 @@ export const caFile = "telovix-ca.pem";
 /** The overlay that the chart brings for O-RAN nodes. */
 export const vduFile = "values-oran-vdu.yaml";
 
-/** Host and port: what the registry is called in the name of an image. */
-export const registryOf = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): string =>
-  new URL(consoleUrl).host;
 export const chartsUrl = ({ consoleUrl }: Pick<ClusterPlan, "consoleUrl">): string =>
   `${consoleUrl}/charts`;
 
@@ -30,7 +28,7 @@ export function fetchCa(plan: Pick<ClusterPlan, "consoleUrl" | "pin">): string |
 
 /** Where a chart comes from, as words of a command. */
 export interface ChartSource {
-  /** What `helm install` and `helm pull` call the chart. */
+  /** What `helm install` calls the chart. */
   readonly chart: string;
   /** Options beside it. */
   readonly options: readonly string[];
@@ -41,7 +39,7 @@ export const fromRepository: ChartSource = { chart: `${repository}/${chartName}`
 
 export function fromRegistry(plan: ClusterPlan): ChartSource {
   return {
-    chart: `oci://${registryOf(plan)}/telovix/charts/${chartName}`,
+    chart: `oci://${registryOf(plan.consoleUrl)}/telovix/charts/${chartName}`,
     options: [
       `--version ${shellWord(plan.version)}`,
       ...(plan.pin === null ? [] : [`--ca-file ${caFile}`]),
@@ -58,4 +56,10 @@ export function addRepository(plan: ClusterPlan): string {
     "helm repo update",
   ];
   return `${lines.filter((line) => line !== null).join("\n")}\n`;
+}
+
+/** Fetches the overlay, which lies beside the chart: Helm reads values files from outside of it. */
+export function fetchOverlay(plan: ClusterPlan): string {
+  const url = shellWord(`${chartsUrl(plan)}/${vduFile}`);
+  return `${command("curl -fsSL", [...trust(plan), `-o ${vduFile} ${url}`])}\n\n`;
 }

@@ -6,6 +6,7 @@ import {
   addRepository,
   type ChartSource,
   fetchCa,
+  fetchOverlay,
   fromRegistry,
   fromRepository,
   vduFile,
@@ -99,12 +100,6 @@ const overlay = ({ vdu }: ClusterPlan) => (vdu ? [`-f ${vduFile}`] : []);
 function install(plan: ClusterPlan, source: ChartSource, values: readonly string[]): SnippetFile {
   const start = `helm install ${shellWord(plan.release)} ${source.chart}`;
   const options = [`--namespace ${shellWord(plan.namespace)}`, ...source.options, ...values];
-  const text = `${plan.vdu ? pullOverlay(source) : ""}${command(start, options)}\n`;
+  const text = `${plan.vdu ? fetchOverlay(plan) : ""}${command(start, options)}\n`;
   return { name: "install.sh", language: "sh", text };
-}
-
-/** The overlay is inside the chart; Helm reads values files from outside it. */
-export function pullOverlay({ chart, options }: ChartSource): string {
-  const pull = [`helm pull ${chart}`, "--untar", ...options].join(" ");
-  return `${pull}\ncp telovix-sensor/${vduFile} .\n\n`;
 }

@@ -1,7 +1,8 @@
+import { registryOf } from "../../../server/charts/registry-name.ts";
 import { shellWord } from "../../tokens/install-command.ts";
 import { command } from "../snippets/shell.ts";
 import { yamlString } from "../snippets/yaml.ts";
-import { caFile, registryOf } from "./chart.ts";
+import { caFile } from "./chart.ts";
 import type { Part } from "./parts.ts";
 import type { ClusterPlan } from "./plan.ts";
 
@@ -9,7 +10,7 @@ import type { ClusterPlan } from "./plan.ts";
 export function nodesTrust(plan: ClusterPlan): Part | null {
   if (plan.imageRepository !== null) return mirror(plan, plan.imageRepository);
   if (plan.pin === null) return null;
-  const registry = registryOf(plan);
+  const registry = registryOf(plan.consoleUrl);
   return {
     title: "Let the nodes pull the image",
     text: "The image comes from this Console, and a node's container runtime does not know its CA yet: without this step, pods stay in `ImagePullBackOff`.",
@@ -59,7 +60,7 @@ TELOVIX_HOSTS
 
 /** All platforms and digests as they are: the chart names the image by its digest. */
 function mirror(plan: ClusterPlan, repository: string): Part {
-  const from = shellWord(`docker://${registryOf(plan)}/telovix/sensor:${plan.version}`);
+  const from = shellWord(`docker://${registryOf(plan.consoleUrl)}/telovix/sensor:${plan.version}`);
   const to = shellWord(`docker://${repository}:${plan.version}`);
   const certificates =
     plan.pin === null ? [] : [`mkdir -p console-ca`, `cp ${caFile} console-ca/ca.crt`];

@@ -119,6 +119,14 @@ test.each(installMethods)("%s pins a Console that no authority vouches for", (me
   );
 });
 
+test("a Console without a port in its address has a registry with one", () => {
+  const text = filesOf("oci", aClusterPlan({ consoleUrl: "https://telovix.example.com" }))
+    .map((file) => file.text)
+    .join("\n");
+  expect(text).toContain("registry=telovix.example.com:443\n");
+  expect(text).toContain("oci://telovix.example.com:443/telovix/charts/telovix-sensor");
+});
+
 test.each([...everyClusterPlan])("%s: the values file is the values", (_name, plan) => {
   const text = textOf("values", plan, `values-${plan.clusterName}.yaml`);
   expect(parse(text, { version: "1.1" })).toEqual(clusterValues(plan));
@@ -158,6 +166,11 @@ test("values say what was chosen, and nothing that the chart says itself", () =>
   });
   expect(chosen("policy")).toEqual({ ...plain, networkPolicy: { enabled: true } });
   expect(chosen("policy-port").networkPolicy).toEqual({ enabled: true, consolePort: 443 });
+  expect(chosen("all").networkPolicy).toEqual({
+    enabled: true,
+    consolePort: 443,
+    enrollPort: 8080,
+  });
   expect(chosen("priority")).toEqual({ ...plain, priorityClass: { create: true } });
   expect(chosen("gate")).toEqual({ ...plain, startupGate: { enabled: true } });
   expect(chosen("admission").admission).toEqual({

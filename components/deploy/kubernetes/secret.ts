@@ -29,6 +29,7 @@ export function storeTokenPart(plan: ClusterPlan): Part {
     files: [{ name: "store-token.sh", language: "sh", text: storeToken(plan.token, plan) }],
     notes: [
       `\`AlreadyExists\`: an earlier install left the Secret behind. Delete it with \`kubectl delete secret ${secretName} -n ${plan.namespace}\`, then create it again.`,
+      `Where Pod Security admission enforces less, let the namespace run the sensor: \`kubectl label namespace ${plan.namespace} pod-security.kubernetes.io/enforce=privileged\`.`,
     ],
   };
 }

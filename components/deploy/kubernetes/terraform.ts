@@ -1,6 +1,6 @@
 import { hclLines, hclString, hclValues } from "../snippets/hcl.ts";
-import { caFile, chartName, chartsUrl, fromRegistry, vduFile } from "./chart.ts";
-import { caPart, pullOverlay } from "./helm.ts";
+import { caFile, chartName, chartsUrl, fetchOverlay, vduFile } from "./chart.ts";
+import { caPart } from "./helm.ts";
 import { nodesTrust } from "./nodes-trust.ts";
 import type { Part } from "./parts.ts";
 import type { ClusterPlan } from "./plan.ts";
@@ -23,7 +23,7 @@ export const terraformParts = (plan: ClusterPlan): (Part | null)[] => [
       {
         name: "apply.sh",
         language: "sh",
-        text: `${plan.vdu ? pullOverlay(fromRegistry(plan)) : ""}terraform init\nterraform apply\n`,
+        text: `${plan.vdu ? fetchOverlay(plan) : ""}terraform init\nterraform apply\n`,
       },
     ],
     notes: [

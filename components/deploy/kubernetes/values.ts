@@ -31,10 +31,13 @@ export function clusterValues(plan: ClusterPlan): Values {
   };
 }
 
-function networkPolicy({ networkPolicy: isWanted, vdu, sensorPort }: ClusterPlan): Values {
+/** A proxy is all that the sensor connects to then, in the place of the port that enrolls. */
+function networkPolicy(plan: ClusterPlan): Values {
+  const { networkPolicy: isWanted, vdu, sensorPort, proxy } = plan;
   const values = {
     ...(isWanted && !vdu && { enabled: true }),
     ...(isWanted && sensorPort !== sensorPortDefault && { consolePort: sensorPort }),
+    ...(isWanted && proxy && { enrollPort: portOf(proxy.url) }),
   };
   return Object.keys(values).length > 0 ? { networkPolicy: values } : {};
 }
@@ -57,4 +60,9 @@ function proxy({ proxy: wanted }: ClusterPlan): Values {
     ...(noProxy ? [{ name: "NO_PROXY", value: noProxy }] : []),
   ];
   return { extraEnv };
+}
+
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return Number(port) || (protocol === "https:" ? 443 : 80);
 }
