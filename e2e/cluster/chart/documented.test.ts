@@ -1,7 +1,13 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { copyFile, mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { promisify } from "node:util";
+import { describe, expect, it, test } from "vitest";
 import { parse } from "yaml";
-import { chart, only, render, runTool, values } from "./helm.ts";
+import { tool } from "../tools.ts";
+import { chart, objectsOf, only, render, runTool, values } from "./helm.ts";
 
 const daemonSet = async (...args: string[]) => only(await render(...args), "DaemonSet");
 const console15483 = ["--set", "sensor.consoleUrl=https://console.example.com:15483"];
@@ -124,4 +130,45 @@ test("Configure a proxy", async () => {
   expect(object).toMatchObject({
     spec: { template: { spec: { initContainers: [{ env }], containers: [{ env }] } } },
   });
+});
+
+describe("docs/kubernetes.md", () => {
+  const text = readFileSync(join(chart, "../../docs/kubernetes.md"), "utf8");
+  const blocks = (language: string) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(
+      ([, block = ""]) => block,
+    );
+  const installs = blocks("sh").filter((block) => /^helm (install|upgrade) /m.test(block));
+
+  test.for(installs)("its commands are taken by the chart: %s", async (block) => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "telovix-docs-"));
+    await copyFile(values("prod"), join(folder.path, "values-prod.yaml"));
+    await copyFile(join(chart, "values-oran-vdu.yaml"), join(folder.path, "values-oran-vdu.yaml"));
+    // The same arguments, for a chart that no Console serves here.
+    const commands = block
+      .replace(/^(curl|helm repo|skopeo) (.*\\\n)*.*\n/gm, "")
+      .replace(/^helm (install|upgrade( --install)?) /gm, '"$HELM" template --kube-version 1.24.0 ')
+      .replaceAll("telovix/telovix-sensor ", '"$CHART" ')
+      .replaceAll("<console-host>", "console.example.com");
+    const env = { ...process.env, HELM: tool("helm"), CHART: chart };
+    const run = promisify(execFile)("bash", ["-euc", commands], { cwd: folder.path, env });
+    expect(only(objectsOf((await run).stdout), "DaemonSet")).toBeDefined();
+  });
+
+  it("shows the values file that the tests install", () => {
+    const [shown = ""] = blocks("yaml").filter((block) => block.includes("# values-prod.yaml"));
+    expect(parse(shown)).toEqual(parse(readFileSync(values("prod"), "utf8")));
+  });
+
+  it.for(["extraEnv", "startupGate", "admission"])(
+    "shows %s as the chart takes it",
+    async (name) => {
+      const [shown = ""] = blocks("yaml").filter((block) => block.startsWith(`${name}:`));
+      const filled = shown.replace(/<base64.*>/, btoa("-----BEGIN CERTIFICATE-----"));
+      await using folder = await mkdtempDisposable(join(tmpdir(), "telovix-docs-"));
+      await writeFile(join(folder.path, "values.yaml"), filled);
+      const args = ["-f", values("required"), "-f", join(folder.path, "values.yaml")];
+      expect(only(await render(...args), "DaemonSet")).toBeDefined();
+    },
+  );
 });

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import type { Outcome } from "../../host/machine.ts";
+import { tool } from "../tools.ts";
 
 const root = join(import.meta.dirname, "../../..");
 export const chart = join(root, "sensor-agent/chart");
@@ -18,11 +18,9 @@ const KubeObject = z.looseObject({
 export type KubeObject = z.infer<typeof KubeObject>;
 
 /** Runs a program that the set-up built, to its end, and gives its outcome, whatever it is. */
-export function runTool(tool: "helm" | "kubeconform", ...args: string[]): Promise<Outcome> {
-  const program = join(root, ".cache/kube", tool);
-  if (!existsSync(program)) throw new Error(`${program} is missing: node scripts/setup.mjs --test`);
+export function runTool(name: "helm" | "kubeconform", ...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(program, args, { maxBuffer: 1e8 }, (error, stdout, stderr) =>
+    execFile(tool(name), args, { maxBuffer: 1e8 }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 137) : 0, stdout, stderr }),
     );
   });
