@@ -49,7 +49,7 @@ test("a Secret that comes later is not waited for, and the notes say what is nex
   const { code, stdout } = await install("--set", "sensor.verifyExistingSecret=false");
   expect(code).toBe(0);
   expect(stdout).toContain("https://console.example.com:15483/sensors?cluster=oslo-prod-01\n");
-  expect(stdout).toContain(`helm test telovix-sensor -n ${namespace} --logs\n`);
+  expect(stdout).toContain(`helm test telovix-sensor -n ${namespace}\n`);
   await lab.helm("uninstall", "telovix-sensor", "--namespace", namespace);
 });
 

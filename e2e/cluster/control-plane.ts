@@ -38,10 +38,9 @@ export async function startControlPlane({
   const folder = await mkdtemp(join(tmpdir(), "telovix-cluster-"));
   await using unfinished = new AsyncDisposableStack();
   unfinished.defer(() => rm(folder, { recursive: true, force: true }));
-  const [services, podNet] = [
-    `10.${randomInt(16, 250)}.${randomInt(0, 255)}`,
-    `10.${randomInt(16, 250)}`,
-  ];
+  // Shared address space (RFC 6598), where no cable of a host lies.
+  const services = `100.${randomInt(64, 96)}.${randomInt(0, 256)}`;
+  const podNet = `100.${randomInt(96, 128)}`;
   const address = `${services}.1`;
   const onLoopback = [`${address}/32`, "dev", "lo"];
   await run("ip", ["address", "add", ...onLoopback]);

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startConsole } from "../console.ts";
+import { eventually } from "../eventually.ts";
 import { hostImage } from "../host/image.ts";
 import { startControlPlane } from "./control-plane.ts";
 import { startNode } from "./node.ts";
+import { outcomeOf, tool } from "./tools.ts";
 
 /** What test files need to reach the running cluster and its Console; plain values only. */
 export interface RunningCluster {
@@ -59,6 +61,7 @@ export async function startCluster(nodes: readonly string[]) {
       return unfinished.use(node);
     }),
   );
+  await asControlPlane(plane.kubeconfig, nodes[0] ?? "");
   const { url, host, port, sensorPort, ca } = console;
   const running: RunningCluster = {
     ...{ kubeconfig: plane.kubeconfig, hosts: plane.hosts, folder },
@@ -67,6 +70,20 @@ export async function startCluster(nodes: readonly string[]) {
   };
   const complete = unfinished.move();
   return { running, stop: () => complete.disposeAsync() };
+}
+
+/** The label and the taint that kubeadm gives to the first node. */
+async function asControlPlane(kubeconfig: string, node: string): Promise<void> {
+  const role = "node-role.kubernetes.io/control-plane";
+  for (const args of [
+    ["label", "node", node, `${role}=`],
+    ["taint", "node", node, `${role}:NoSchedule`],
+  ]) {
+    await eventually(`${node} as control plane`, 60_000, async () => {
+      const command = [tool("kubectl"), "--kubeconfig", kubeconfig, ...args] as const;
+      return (await outcomeOf([...command])).code === 0;
+    });
+  }
 }
 
 /** Vitest global set-up: one cluster for all files, which leave it as they found it. */
