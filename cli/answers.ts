@@ -10,6 +10,7 @@ export type Sensor = ItemOf<Answer<"sensors-list">>;
 export type Token = ItemOf<Answer<"tokens-list">>;
 export type AuditEntry = ItemOf<Answer<"audit-list">>;
 export type Departed = ItemOf<Answer<"departed-list">>;
+export type Cluster = ItemOf<Answer<"clusters-list">>;
 export type Pool = ItemOf<Answer<"pools-list">>;
 export type Job = ItemOf<Answer<"jobs-list">>;
 export type JobItem = ItemOf<Answer<"jobs-items">>;

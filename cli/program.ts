@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addApiCommand } from "./commands/api-call.ts";
 import { addApiKeyCommands } from "./commands/api-keys.ts";
 import { addAuditCommands } from "./commands/audit.ts";
+import { addClusterCommands } from "./commands/clusters.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigureCommand } from "./commands/configure.ts";
 import { addFleetLists } from "./commands/fleet-lists.ts";
@@ -57,6 +58,7 @@ export function makeProgram(world: World): Command {
   addStatusCommand(program, run);
   addSensorCommands(program, run);
   addTokenCommands(program, run);
+  addClusterCommands(program, run);
   addJobCommands(program, run);
   addFleetLists(program, run);
   addAuditCommands(program, run);

@@ -10,7 +10,7 @@ import type { Run, Session } from "../session.ts";
 
 const reasons = [
   ...(["clean_exit", "auto_removed", "deleted", "decommissioned", "uninstalled"] as const),
-  ...(["terminated", "replaced"] as const),
+  ...(["terminated", "replaced", "node_deleted"] as const),
 ];
 type Reason = (typeof reasons)[number];
 

@@ -55,6 +55,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         trpc.sensors.facets.pathFilter(),
         trpc.sensors.groups.pathFilter(),
         trpc.pools.pathFilter(),
+        trpc.clusters.pathFilter(),
         trpc.attempts.pathFilter(),
         trpc.activity.pathFilter(),
         trpc.alerts.pathFilter(),

@@ -13,6 +13,7 @@ import { FirstSteps } from "./first-steps.tsx";
 import { FleetPanel } from "./fleet-panel.tsx";
 import { LastActions } from "./last-actions.tsx";
 import { LastDay } from "./last-day.tsx";
+import { MissingNodesLine } from "./missing-nodes-line.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { PoolsCard } from "./pools-card.tsx";
 import { RefusalsCard } from "./refusals-card.tsx";
@@ -69,10 +70,11 @@ function NewFleet({ overview }: { overview: Overview }) {
 }
 
 function Cards({ overview }: { overview: Overview }) {
-  const { counts, lastDay, pools, refusals, tokens, seats, versions } = overview;
+  const { clusters, counts, lastDay, pools, refusals, tokens, seats, versions } = overview;
   return (
     <div className="grid gap-4">
       <FleetPanel counts={counts} />
+      <MissingNodesLine clusters={clusters} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-4 md:grid-cols-2">
           <AlertsCard />

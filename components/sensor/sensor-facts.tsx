@@ -9,6 +9,7 @@ import { Panel } from "../ui/panel.tsx";
 import { CertificatePanel } from "./certificate-panel.tsx";
 import { hostSize } from "./host-size.ts";
 import { LifeEvents } from "./life-events.tsx";
+import { NodePanel } from "./node-panel.tsx";
 import type { Sensor } from "./sensor-header.tsx";
 
 const mono = (text: string) => <code className="break-all font-mono text-xs">{text}</code>;
@@ -19,6 +20,7 @@ export function SensorFacts({ sensor }: { sensor: Sensor }) {
       <Panel title="Identity" bodyClassName="py-2">
         <Facts facts={identity(sensor)} />
       </Panel>
+      <NodePanel sensor={sensor} />
       <CertificatePanel sensor={sensor} />
       <Panel title="Host" bodyClassName="py-2">
         <Facts facts={host(sensor)} />
@@ -33,7 +35,9 @@ function identity(sensor: Sensor): Fact[] {
   return [
     { label: "Sensor id", value: mono(sensor.id), copy: sensor.id },
     { label: "Hostname", value: sensor.hostname, copy: sensor.hostname },
-    ...(sensor.clusterName ? [{ label: "Cluster", value: sensor.clusterName }] : []),
+    ...(sensor.clusterName && !sensor.kubernetes
+      ? [{ label: "Cluster", value: sensor.clusterName }]
+      : []),
     { label: "Role", value: sensor.role },
     { label: "Flavor", value: sensor.flavor },
     { label: "Version", value: sensor.version },

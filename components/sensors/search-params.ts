@@ -10,6 +10,8 @@ export function withoutStatus({ status: _, ...filter }: SensorFilter): SensorFil
 }
 
 export const poolSensorsHref = (key: string): string => `/sensors?pool=${encodeURIComponent(key)}`;
+export const clusterSensorsHref = (name: string): string =>
+  `/sensors?cluster=${encodeURIComponent(name)}`;
 export const tokenSensorsHref = (id: string): string => `/sensors?token=${id}`;
 
 /** Those that left, by what of the filter they can be found with as well. */

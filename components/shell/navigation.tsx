@@ -13,6 +13,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  ShipWheel,
   TriangleAlert,
 } from "lucide-react";
 import Link from "next/link";
@@ -43,6 +44,7 @@ export const places: readonly Place[] = [
     isNested: true,
     badge: FailedBadge,
   },
+  { href: "/clusters", label: "Clusters", icon: ShipWheel },
   { href: "/pools", label: "Pools", icon: Boxes },
   { href: "/admission", label: "Admission", icon: ShieldCheck },
   { href: "/activity", label: "Activity", icon: History },

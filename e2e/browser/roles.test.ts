@@ -51,6 +51,15 @@ const pages: readonly (readonly [string, string | RegExp, readonly Control[]])[]
   ["/sensors/tokens", "Spot render farm", [["button", "Generate Token", "operator"]]],
   ["/sensors/failed", "No BTF on", [["button", /^Dismiss/, "operator"]]],
   ["/sensors/deploy", /Where|takes the operator role/, [["button", "Generate Token", "operator"]]],
+  ["/clusters", "oslo-1", [["link", "Deploy", "operator"]]],
+  [
+    "/clusters/oslo-1",
+    "oslo-w5",
+    [
+      ["button", "Copy names", "viewer"],
+      ["button", /^Rotate/, "operator"],
+    ],
+  ],
   ["/pools", "spot-render", [["button", /^Set the expected size/, "operator"]]],
   ["/pools/tag:spot-render", "Joins", [["button", /^Set the expected size/, "operator"]]],
   ["/activity", "Activity", []],

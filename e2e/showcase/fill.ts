@@ -1,9 +1,11 @@
+import type { KubernetesNode } from "../../sensor-agent/src/protocol.ts";
 import type { Client } from "../client.ts";
 import { makeClient } from "../client.ts";
 import type { TestConsole } from "../console.ts";
 import { connect, enroll, type Reachable, type TestSensor } from "../fleet.ts";
 import { allowNodes } from "../license.ts";
 import { age } from "./age.ts";
+import { osloNames, osloNode, reportNodes } from "./nodes.ts";
 import { makeTokens } from "./tokens.ts";
 
 /** A fleet as one finds it in real life, for pictures and for tests that walk all pages. */
@@ -24,15 +26,22 @@ export async function fillConsole(console: TestConsole): Promise<Showcase> {
   await allowNodes(console, 250);
   const tokens = await makeTokens(api);
   const sensors = new Map<string, TestSensor>();
-  const join = async (token: string, names: readonly string[], tags: string[] = []) => {
+  const join = async (
+    token: string,
+    names: readonly string[],
+    tags: string[] = [],
+    nodeOf?: (name: string) => KubernetesNode,
+  ) => {
     for (const name of names) {
-      const identity = await enroll(at, { token, name, tags });
+      const kubernetes = nodeOf?.(name);
+      const identity = await enroll(at, { token, name, tags, ...(kubernetes && { kubernetes }) });
       const sensorUrl = identity.config.sensorUrl.replace(console.host, "localhost");
       sensors.set(name, connect({ ...identity, config: { ...identity.config, sensorUrl } }));
     }
   };
   await join(tokens.database, ["db-1", "db-2", "db-3", "bastion"], ["team:data"]);
-  await join(tokens.oslo, ["oslo-w1", "oslo-w2", "oslo-w3"], ["env:prod", "site:oslo"]);
+  await join(tokens.oslo, osloNames.slice(0, 3), ["env:prod", "site:oslo"], osloNode);
+  await reportNodes(console, sensors.get("oslo-w1"));
   await join(tokens.spot, spotNames);
   await join(tokens.ci, ciNames);
   const departedId = await leave(console, at, tokens.ci);

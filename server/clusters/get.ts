@@ -20,7 +20,8 @@ export async function getCluster(ctx: Ctx, { name, uid }: OneCluster): Promise<C
     WITH ${clusterNumbers(name)}
     SELECT ${clusterColumns} FROM clusters c ${clusterToken}
     ORDER BY c.sensors DESC, c.reported_at DESC NULLS LAST, c.uid`;
-  const cluster = uid === undefined ? rows[0] : rows.find((row) => row.uid === uid.toLowerCase());
+  const wanted = uid === "none" ? null : uid?.toLowerCase();
+  const cluster = wanted === undefined ? rows[0] : rows.find((row) => row.uid === wanted);
   if (!cluster) throw new AppError("NotFound", "No sensor is in a cluster with this name.");
   const [missingNodes, tokens] = await Promise.all([
     cluster.missing > 0 && cluster.uid !== null ? readMissing(ctx, cluster.uid) : [],

@@ -37,6 +37,7 @@ describe("a cluster", () => {
     expect(total).toBe(1);
     expect(items[0]).toMatchObject({
       ...{ name: "prod", uid: clusterUid, nodes: 5, protected: 2, missing: 3, sensors: 2 },
+      hasNamesakes: false,
       ...{ reportedAt: clock.now().toISOString(), reporter: { id: reporter.id } },
     });
     const { missingNodes } = await getCluster(ctx(), { name: "prod" });
@@ -70,7 +71,10 @@ describe("a cluster", () => {
       [clusterUid, null, 2],
     ]);
     expect(await getCluster(ctx(), { name: "prod" })).toMatchObject({
-      ...{ uid: clusterUid, namesakes: [null] },
+      ...{ uid: clusterUid, hasNamesakes: true, namesakes: [null] },
+    });
+    expect(await getCluster(ctx(), { name: "prod", uid: "none" })).toMatchObject({
+      ...{ uid: null, namesakes: [clusterUid] },
     });
   });
 

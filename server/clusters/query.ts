@@ -42,12 +42,14 @@ export function clusterNumbers(only?: string): Prisma.Sql {
       GROUP BY 1),
     clusters AS (
       SELECT name, uid, coalesce(e.sensors, 0) AS sensors, coalesce(e.parts, '[]') AS parts,
-        r.nodes, coalesce(w.missing, 0) AS missing, r.reported_at, r.reporter_id, r.reporter_name
+        r.nodes, coalesce(w.missing, 0) AS missing,
+        count(*) OVER (PARTITION BY name) > 1 AS has_namesakes, r.reported_at, r.reporter_id, r.reporter_name
       FROM enrolled e FULL JOIN reported r USING (name, uid) LEFT JOIN without w USING (uid))`;
 }
 
 /** What a `ClusterRow` is made of, over `clusters` as `c`. */
 export const clusterColumns = Prisma.sql`c.name, c.uid, c.nodes, c.missing, c.sensors, c.parts,
+  c.has_namesakes AS "hasNamesakes",
   coalesce(c.nodes - c.missing, c.sensors) AS protected, c.reported_at AS "reportedAt",
   c.reporter_id AS "reporterId", c.reporter_name AS "reporterName", k.id AS "tokenId",
   k.expires_at AS "tokenExpiresAt"`;

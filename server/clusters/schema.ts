@@ -24,9 +24,11 @@ export type ListClusters = z.infer<typeof ListClusters>;
 export const OneCluster = z.strictObject({
   name: ClusterName,
   uid: z
-    .uuid()
+    .union([z.uuid(), z.literal("none")])
     .optional()
-    .describe("Which one, where several have the name; left out: the one with the most sensors."),
+    .describe(
+      "Which one, where several have the name, `none`: the one without a UID. Left out: the one with the most sensors.",
+    ),
 });
 export type OneCluster = z.infer<typeof OneCluster>;
 
@@ -37,6 +39,8 @@ export const ClusterView = z.object({
   name: z.string(),
   /** Of its namespace kube-system; null: sensors that say the name, but are on no node. */
   uid: z.uuid().nullable(),
+  /** Whether another cluster has this name. */
+  hasNamesakes: z.boolean(),
   /** Nodes that it last reported; null: none of its sensors has reported any. */
   nodes: count.nullable(),
   /** Nodes with a sensor that has not departed; where the nodes are not known, the sensors. */

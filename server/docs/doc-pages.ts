@@ -10,6 +10,7 @@ export const docPages = {
   "ephemeral-removal": "How sensors leave",
   "failed-enrollments": "Failed enrollments",
   "bulk-jobs": "Bulk actions and jobs",
+  clusters: "Clusters",
   pools: "Pools",
   notifications: "Activity and notifications",
   admission: "Admission",

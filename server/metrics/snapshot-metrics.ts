@@ -29,6 +29,18 @@ const measures: readonly Measure[] = [
     read: ({ ephemeral }) => ephemeral,
   },
   {
+    name: "telovix_clusters",
+    help: "Kubernetes clusters that reported their nodes and have sensors",
+    read: ({ clusters }) => clusters.clusters,
+  },
+  {
+    name: "telovix_cluster_nodes",
+    help: "Nodes of those clusters: protected have a sensor that has not departed, missing have none",
+    label: "state",
+    values: ["protected", "missing"],
+    read: ({ clusters: { nodes, missing } }) => ({ protected: nodes - missing, missing }),
+  },
+  {
     name: "telovix_removals_due",
     help: "Ephemeral sensors whose time is over and that are not removed yet",
     read: ({ removalsDue }) => removalsDue,

@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { type ClusterTotals, clusterTotals } from "../clusters/totals.ts";
 import type { Db } from "../context.ts";
 import { nodesMax } from "../license/claims.ts";
 import { readLicensing } from "../license/read.ts";
@@ -14,6 +15,7 @@ export interface Snapshot {
   readonly sensors: SensorCounts;
   readonly ephemeral: number;
   readonly removalsDue: number;
+  readonly clusters: ClusterTotals;
   readonly pauses: Groups;
   readonly tokens: Groups;
   readonly jobs: Groups;
@@ -29,8 +31,9 @@ export interface Snapshot {
 
 /** One statement for all that is counted besides the sensors; each part has an index or few rows. */
 export async function readSnapshot(db: Db, now: Date): Promise<Snapshot> {
-  const [sensors, licensing, [row], tokens] = await Promise.all([
+  const [sensors, clusters, licensing, [row], tokens] = await Promise.all([
     countSensors(db, {}),
+    clusterTotals(db),
     readLicensing(db),
     db.$queryRaw<Row[]>`
       SELECT (SELECT count(*) FROM sensor WHERE departed_at IS NULL AND ephemeral)::int AS ephemeral,
@@ -52,6 +55,7 @@ export async function readSnapshot(db: Db, now: Date): Promise<Snapshot> {
   const { ca, serverEnds, pauses, jobs, alerts, deliveries, ...counts } = row;
   return {
     sensors,
+    clusters,
     tokens,
     ...counts,
     ...{ pauses: pauses ?? {}, jobs: jobs ?? {}, alerts: alerts ?? {} },

@@ -1,4 +1,5 @@
 import { authorize } from "../auth/authorize.ts";
+import { clusterTotals } from "../clusters/totals.ts";
 import type { Ctx, Db } from "../context.ts";
 import { claimTime, nodesMax } from "../license/claims.ts";
 import { readLicensing } from "../license/read.ts";
@@ -17,18 +18,20 @@ export async function getOverview(ctx: Ctx): Promise<Overview> {
   const { db } = ctx;
   const now = ctx.clock.now();
   const since = new Date(now.getTime() - dayMs);
-  const [fleet, lastDay, pools, tokens, refusals, seats, pauses, openAlerts] = await Promise.all([
-    fleetNow(db),
-    comingsAndGoings(db, since),
-    weakPools(db, since),
-    endingTokens(db, now),
-    openRefusals(ctx, since),
-    readSeats(db, now),
-    db.removalPause.count({ where: { endedAt: null } }),
-    db.alert.count({ where: { endedAt: null } }),
-  ]);
+  const [fleet, lastDay, clusters, pools, tokens, refusals, seats, pauses, openAlerts] =
+    await Promise.all([
+      fleetNow(db),
+      comingsAndGoings(db, since),
+      clusterTotals(db),
+      weakPools(db, since),
+      endingTokens(db, now),
+      openRefusals(ctx, since),
+      readSeats(db, now),
+      db.removalPause.count({ where: { endedAt: null } }),
+      db.alert.count({ where: { endedAt: null } }),
+    ]);
   const at = now.toISOString();
-  return { at, ...fleet, lastDay, pools, tokens, refusals, seats, pauses, openAlerts };
+  return { at, ...fleet, lastDay, clusters, pools, tokens, refusals, seats, pauses, openAlerts };
 }
 
 async function comingsAndGoings(db: Db, since: Date): Promise<Overview["lastDay"]> {

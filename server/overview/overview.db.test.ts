@@ -45,6 +45,7 @@ it("is all zeros for a fleet that has not begun", async () => {
     counts: { healthy: 0, degraded: 0, stale: 0, offline: 0, departed: 0, total: 0 },
     lastDay: { joined: 0, departed: 0, lost: 0 },
     versions: { items: [], others: { versions: 0, count: 0 } },
+    clusters: { clusters: 0, nodes: 0, missing: 0, incomplete: 0 },
     pools: { missing: 0, total: 0, items: [] },
     tokens: { expiring: 0, items: [] },
     refusals: { attempts: 0, hosts: 0, items: [] },

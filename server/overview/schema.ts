@@ -35,6 +35,12 @@ export const Overview = z.object({
     departed: count,
     lost: count,
   }),
+  clusters: z.object({
+    clusters: count.describe("Clusters that reported their nodes and have sensors."),
+    nodes: count.describe("All of their nodes."),
+    missing: count.describe("Those of the nodes that have no sensor."),
+    incomplete: count.describe("Clusters with such nodes."),
+  }),
   /** Versions of the enrolled sensors, the most frequent first; what is rare is one number. */
   versions: z.object({
     items: z.array(z.object({ version: z.string(), count })),

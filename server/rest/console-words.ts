@@ -28,6 +28,7 @@ export const consoleWords: Readonly<Record<string, string>> = {
   groups: "The groups, or how many there are.",
   hasClientSecret: "Whether a client secret is stored.",
   hasCluster: "Whether it belongs to a cluster.",
+  hasNamesakes: "Whether another cluster has this name.",
   hasPassword: "Whether the user can sign in with a password.",
   heartbeats: "How many heartbeats were heard.",
   install: "What an install command carries.",

@@ -22,8 +22,21 @@ export function jsonSchema(schema: z.ZodType, side: Side): JsonSchema {
     io: side,
     unrepresentable: "any",
     metadata: namedSchemas,
+    override: keepWords,
   });
   return tidied(json, side) as JsonSchema;
+}
+
+/** What a schema says of itself: zod keeps that beside the names of schemas, not with them. */
+function keepWords({
+  zodSchema,
+  jsonSchema: json,
+}: {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: JsonSchema;
+}) {
+  const { description } = z.globalRegistry.get(zodSchema) ?? {};
+  if (description !== undefined) json.description = description;
 }
 
 /** `components.schemas`: what the reference calls by name. */
@@ -31,6 +44,7 @@ export function schemaComponents(): Record<string, JsonSchema> {
   const { schemas } = z.toJSONSchema(namedSchemas, {
     io: "output",
     unrepresentable: "any",
+    override: keepWords,
     uri: (id) => `#/$defs/${id}`,
   });
   return Object.fromEntries(

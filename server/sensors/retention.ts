@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { appendAudit } from "../audit/append.ts";
 import { dropOldAudit } from "../audit/retention.ts";
 import type { Clock } from "../clock.ts";
+import { forgetClusters } from "../clusters/forget.ts";
 import { type Db, systemActor, type Tx } from "../context.ts";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { purgeDeparted } from "../departed/purge.ts";
@@ -69,6 +70,7 @@ export async function retain(db: Db, now: Date): Promise<void> {
       const beforeMetrics = { lt: new Date(now.getTime() - retention.metricsDays * dayMs) };
       await tx.fleetSample.deleteMany({ where: { at: beforeMetrics } });
       await tx.listeningOutage.deleteMany({ where: { endedAt: beforeMetrics } });
+      await forgetClusters(tx, now);
       await dropOldJobs(tx, now);
       const partitions = await dropOldMetrics(tx, retention.metricsDays, now);
       await dropOldAudit(tx, retention.auditDays, now);
