@@ -112,3 +112,15 @@ export async function addRepository(lab: Lab): Promise<void> {
   await lab.helm("repo", "add", "telovix", `${lab.console.url}/charts`, ...ca);
   await lab.helm("repo", "update");
 }
+
+/** Deletes the pods of these nodes, and waits for those that the DaemonSet makes. */
+export async function restart(lab: Lab, ...nodes: string[]): Promise<void> {
+  const old = (await pods(lab)).filter(({ spec }) => nodes.includes(spec.nodeName));
+  const names = old.map(({ metadata }) => metadata.name);
+  await lab.kubectl("delete", "pod", "-n", namespace, ...names);
+  await allReady(lab);
+}
+
+/** What the container of all sensors' pods said so far. */
+export const logs = (lab: Lab, container: string): Promise<string> =>
+  lab.kubectl("logs", "-n", namespace, "-l", selector, "-c", container, "--tail=-1");
