@@ -13,6 +13,7 @@ const names = [
   "sensor-footprint",
   "start",
   "sensors-page",
+  "admission",
 ];
 const wanted = process.argv.slice(2);
 const file = join(import.meta.dirname, "../docs/benchmarks.md");
