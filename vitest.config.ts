@@ -72,6 +72,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "registry",
+          include: ["e2e/cluster/registry/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "cluster",
           include: ["e2e/cluster/*.test.ts"],
           // One cluster for all files.

@@ -1,6 +1,5 @@
 // Builds the sensor's container image without a container engine: build/image/ is an OCI image
 // layout, which the Console serves. Usage: node scripts/build-image.ts [amd64|arm64 …]
-import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -24,6 +23,7 @@ import type { Architecture } from "../sensor-agent/image/elf.ts";
 import { type Entry, type Layer, writeLayer } from "../sensor-agent/image/layer.ts";
 import { type LayoutIndex, layoutWith } from "../sensor-agent/image/layout-index.ts";
 import { libraryClosure } from "../sensor-agent/image/libraries.ts";
+import { releaseDate } from "../sensor-agent/image/release-date.ts";
 import { rootFiles } from "../sensor-agent/image/root-files.ts";
 import { findLibrary } from "./build-image/find-library.ts";
 import { packageFiles } from "./build-image/packages.ts";
@@ -120,15 +120,9 @@ function digestsBelow(digest: string): string[] {
   return [digest, ...named.map((each) => each.digest), ...below];
 }
 
-/** When the sources of the image last changed (https://reproducible-builds.org/specs/source-date-epoch). */
+/** `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch), else the release's day. */
 function sourceDate(): Date {
   const given = process.env.SOURCE_DATE_EPOCH;
   if (given !== undefined) return new Date(Number(given) * 1000);
-  const sources = ["sensor-agent", "bpf", "package.json", "package-lock.json"];
-  try {
-    const log = ["log", "-1", "--format=%ct", "--", ...sources];
-    return new Date(Number(execFileSync("git", log, { cwd: root, encoding: "utf8" })) * 1000);
-  } catch {
-    return new Date(0);
-  }
+  return releaseDate(readFileSync(join(root, "CHANGELOG.md"), "utf8"), version);
 }

@@ -40,6 +40,13 @@ const needsHelm = () =>
     "the set-up could not build helm",
   );
 
+const needsRegistry = () =>
+  needsRoot() ??
+  needsHelm() ??
+  ["skopeo", "runc", process.arch === "arm64" ? "qemu-x86_64-static" : "qemu-aarch64-static"]
+    .map((name) => unless(hasProgram(name), `${name} is missing`))
+    .find((reason) => reason !== undefined);
+
 /** One command each, one pass or failure each. */
 async function runCommands(commands: string[][]): Promise<Counts> {
   const results: Counts[] = [];
@@ -80,6 +87,7 @@ export const parts: Part[] = [
   vitest("cli", always, 3),
   vitest("api", always, 5),
   vitest("chart", needsHelm, 3),
+  vitest("registry", needsRegistry, 5),
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
   vitest("deploy", needsHost, 10),

@@ -89,6 +89,7 @@ const imageBuild = {
   name: "image",
   title: "building the container image",
   inputs: ["sensor-agent/image", "scripts/build-image", "scripts/build-image.ts", "package.json"]
+    .concat("CHANGELOG.md")
     .concat(architectures.map((arch) => `build/sensor/${arch}/telovix-sensor.sha256`))
     .concat(imageLibraries),
   outputs: ["build/image/index.json"],

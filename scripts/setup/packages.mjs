@@ -27,7 +27,10 @@ const packages = {
     mmdebstrap: "mmdebstrap",
     openssl: "openssl",
     postgresql: "/usr/lib/postgresql",
+    "qemu-user-static": process.arch === "arm64" ? "qemu-x86_64-static" : "qemu-aarch64-static",
+    runc: "runc",
     shellcheck: "shellcheck",
+    skopeo: "skopeo",
     "systemd-container": "systemd-nspawn",
   },
   bench: {

@@ -8,6 +8,7 @@ import { type Architecture, dynamicNeeds } from "./elf.ts";
 import { type Entry, writeLayer } from "./layer.ts";
 import { layoutWith } from "./layout-index.ts";
 import { libraryClosure } from "./libraries.ts";
+import { releaseDate } from "./release-date.ts";
 
 const own: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
 const node = readFileSync(process.execPath);
@@ -83,6 +84,17 @@ describe("writeLayer", () => {
       ["drwxrwxrwt", "0/0", "1970-01-01", "tmp/"],
     ]);
   });
+});
+
+it.each([
+  ["1.1.0", "2027-02-03T00:00:00.000Z"],
+  ["1.0.0", "2027-01-02T00:00:00.000Z"],
+  ["1.2.0", "1970-01-01T00:00:00.000Z"],
+  ["1.3.0", "1970-01-01T00:00:00.000Z"],
+])("version %s was released at %s", (version, at) => {
+  const changes =
+    "# Changes\n\n## 1.2.0 (unreleased)\n\n## 1.1.0 (2027-02-03)\n\n- x\n\n## 1.0.0 (2027-01-02)\n";
+  expect(releaseDate(changes, version).toISOString()).toBe(at);
 });
 
 describe("layoutWith", () => {
