@@ -14,6 +14,7 @@ export function AdmissionFrame({ children }: { children: ReactNode }) {
     <>
       <PageHeader
         title="Admission"
+        help={{ page: "admission" }}
         description="Rules that pods must keep before a cluster creates them."
         actions={
           mayChange && (

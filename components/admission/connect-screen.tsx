@@ -18,6 +18,7 @@ export function ConnectScreen() {
       <Section
         title="Connect a cluster"
         description="The sensor's chart deploys the webhook. Its API server asks this Console before a pod is created."
+        help={{ page: "admission", heading: "turn-it-on" }}
       >
         <WebhookGuide />
       </Section>

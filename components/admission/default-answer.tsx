@@ -39,6 +39,7 @@ export function DefaultAnswer() {
     <Section
       title="When the rules cannot decide"
       description="The answer to a review that is not understood, comes from a cluster that nobody knows, or meets a rule that cannot be evaluated."
+      help={{ page: "admission", heading: "when-something-is-wrong" }}
     >
       {settings.isPending && <Skeleton className="h-20" />}
       {settings.isError && !current && (

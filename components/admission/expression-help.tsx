@@ -1,31 +1,38 @@
+import { HelpLink } from "../docs/help-link.tsx";
+
 /** What an expression sees, each with a use that one can begin from. */
 const variables = [
   {
     name: "images",
     words:
-      "Each container's image, in its parts: container, image, registry, repository, tag, digest.",
-    example: 'images.exists(i, i.tag == "latest")',
+      "The image of each container in its parts: container, registry, repository, tag, digest.",
+    example: 'images.exists(i, i.registry != "registry.example.com")',
   },
   {
     name: "containers",
-    words: "Containers, init containers and ephemeral containers, as the manifest has them.",
+    words:
+      "Init, regular and ephemeral ones. Each has name, image, kind, securityContext and resources in any case.",
     example: "containers.exists(c, !has(c.resources.limits))",
   },
   {
     name: "object",
-    words: "The whole object. Ask with has() whether a field is there.",
+    words: "The pod. A field that it does not have is an error: ask with has() first.",
     example: "has(object.spec.hostNetwork) && object.spec.hostNetwork",
   },
   {
     name: "oldObject",
-    words: "The object as it was before; null when it is created.",
+    words: "The pod as it was before; null when it is created.",
     example: "oldObject == null",
   },
-  { name: "cluster", words: "The cluster that asks.", example: 'cluster == "oslo-prod-01"' },
   {
     name: "request",
     words: "Who asks, for what, and where: userInfo, operation, namespace, dryRun.",
     example: 'request.namespace.startsWith("team-")',
+  },
+  {
+    name: "cluster",
+    words: "The name of the cluster that asks.",
+    example: 'cluster.startsWith("prod-")',
   },
 ] as const;
 
@@ -44,7 +51,8 @@ export function ExpressionHelp() {
           </div>
         ))}
         <div className="flex items-center gap-1 text-ink-muted text-xs">
-          Functions, and more examples, are in the documentation.
+          Functions and limits are in the documentation.
+          <HelpLink page="admission" heading="how-a-rule-is-written" />
         </div>
       </dl>
     </details>

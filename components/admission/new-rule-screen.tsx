@@ -27,6 +27,7 @@ export function NewRuleScreen() {
       <AdmissionBreadcrumb here="New rule" />
       <PageHeader
         title="New rule"
+        help={{ page: "admission", heading: "how-a-rule-is-written" }}
         description={
           template === null
             ? "Begin with a template, or write an expression."

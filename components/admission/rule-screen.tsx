@@ -70,6 +70,7 @@ function RuleHeader({ rule }: { rule: Rule }) {
   return (
     <PageHeader
       title={<span className="break-words">{rule.name}</span>}
+      help={{ page: "admission", heading: "how-a-rule-is-written" }}
       description={
         <>
           Changed <RelativeTime at={rule.updatedAt} /> by {rule.updatedBy}
