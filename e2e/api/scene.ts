@@ -59,6 +59,8 @@ export async function furnish(console: TestConsole, admin: Client, known: Known)
     const { config } = await enroll(console, { token, name: `fuzz-${at}`, tags });
     if (at < 3) await admin.call(`/api/v1/sensors/${config.sensorId}`, { method: "DELETE" });
   }
+  const rule = { name: "Fuzz", message: "No.", expression: "containers.exists(c, c.x)" };
+  known.learn(await admin.call("/api/v1/admission/rules", { body: rule }));
   await enroll(console, { token: "not-a-token", name: "refused" }).catch(() => undefined);
   const reads = Object.entries(known.document.paths).filter(
     ([path, methods]) => methods.get && !path.includes("{"),

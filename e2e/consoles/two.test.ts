@@ -5,6 +5,7 @@ import { type Client, makeClient } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
 import { connect, enroll, enrollWith } from "../fleet.ts";
+import { review } from "../review.ts";
 import { type SystemPostgres, startSystemPostgres } from "./system-postgres.ts";
 
 /** Two installations' worth of processes, as on two machines, sharing nothing but PostgreSQL. */
@@ -111,6 +112,17 @@ test("a setting changed at one holds at the other at once", async () => {
   await api.call("/api/v1/settings", { method: "PATCH", body: { status } });
   expect((await far.call("/api/v1/settings")).json.status).toMatchObject(status);
   far.close();
+});
+
+test("an admission rule made at one is asked at the other within a second", async () => {
+  const token = { type: "cluster", clusterName: "far-cluster" };
+  await api.call("/api/v1/enrollment-tokens", { body: token });
+  const rule = { name: "No latest", templateId: "no-latest-tag" };
+  expect((await api.call("/api/v1/admission/rules", { body: rule })).status).toBe(201);
+  const denied = async () => !(await review(south.anonymous, "far-cluster", "nginx")).allowed;
+  await eventually("the denial", 1_000, denied, 50);
+  const decided = "/api/v1/admission/decisions?cluster=far-cluster&outcome=denied";
+  await eventually("the decision", 5_000, async () => (await api.call(decided)).json.total > 0);
 });
 
 test("50 hosts that redeem one one-time token through both get exactly one sensor", async () => {

@@ -6,6 +6,7 @@ import { startConsole, type TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
 import { children } from "../processes.ts";
 import { runProduct } from "../product-process.ts";
+import { review } from "../review.ts";
 
 /** What the tests share, closed in reverse order even when a later part did not open. */
 const opened = new AsyncDisposableStack();
@@ -57,6 +58,37 @@ test.for(["console", "gateway"])(
     );
   },
 );
+
+test("clusters' API servers are answered while the database stands still, and it hears of it later", async () => {
+  using admin = await console.apiClient("admin");
+  await admin.call("/api/v1/enrollment-tokens", { body: { type: "cluster", clusterName: "oslo" } });
+  const rule = { name: "Digests", templateId: "digest-required" };
+  await admin.call("/api/v1/admission/rules", { body: rule });
+  const ask = () => review(console.anonymous, "oslo", "nginx:1.27");
+  await eventually("the rule", 5_000, async () => !(await ask()).allowed);
+  const decisions = async () =>
+    (await admin.call("/api/v1/admission/decisions?cluster=oslo")).json.total;
+  await eventually("the log at rest", 10_000, async () => {
+    const before = await decisions();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    return before > 0 && before === (await decisions());
+  });
+  const before = await decisions();
+  const all = await children(console.process().pid);
+  const postgres = all.filter(({ command }) => /^\S*postgres/.test(command));
+  expect(postgres.length).toBeGreaterThan(3);
+  for (const { pid } of postgres) process.kill(pid, "SIGSTOP");
+  const answers = [];
+  try {
+    for (let n = 0; n < 10; n++) answers.push(await ask());
+  } finally {
+    for (const { pid } of postgres) process.kill(pid, "SIGCONT");
+  }
+  expect(answers.map(({ allowed }) => allowed)).toEqual(Array(10).fill(false));
+  expect(answers[0]?.message).toMatch(/^Digests: .*\(container web\)$/);
+  expect(Math.max(...answers.map(({ tookMs }) => tookMs))).toBeLessThan(2_000);
+  await eventually("the decisions", 10_000, async () => (await decisions()) === before + 10);
+});
 
 test("SIGTERM ends every process within 10 s, and the next start finds its data", async () => {
   const before = await children(console.process().pid);
