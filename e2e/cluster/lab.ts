@@ -19,7 +19,7 @@ export interface Lab {
   tryKubectl(...args: string[]): Promise<Outcome>;
   tryHelm(...args: string[]): Promise<Outcome>;
   /** `kubectl apply` of objects. */
-  apply(...objects: object[]): Promise<Outcome>;
+  apply(objects: readonly object[], ...options: string[]): Promise<Outcome>;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape the object should have
   get(...args: string[]): Promise<any>;
   sensors(cluster: string): Promise<Sensor[]>;
@@ -73,11 +73,10 @@ export function openLab(): Lab {
       return { name, address, exec, sh: makeSh(exec) };
     }),
     helm: async (...args) => succeeded(["helm", ...args], await tryHelm(...args)),
-    apply: (...objects) =>
-      run(
-        "kubectl",
-        JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }),
-      )(["apply", "-f", "-"]),
+    apply: (items, ...options) => {
+      const list = JSON.stringify({ apiVersion: "v1", kind: "List", items });
+      return run("kubectl", list)(["apply", "-f", "-", ...options]);
+    },
     get: async (...args) => JSON.parse(await kubectl("get", ...args, "-o", "json")),
     sensors: async (cluster) =>
       (await api.call(`/api/v1/sensors?limit=500&cluster=${cluster}`)).json.items,
