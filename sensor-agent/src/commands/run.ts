@@ -62,7 +62,7 @@ export async function runCommand(options: Options, environment: NodeJS.ProcessEn
     await around;
   }
   if (signal.reason instanceof Error) throw signal.reason;
-  giveUp(end, run.store);
+  giveUp(end, run);
 }
 
 function openRun(options: Options, environment: NodeJS.ProcessEnv): Run {
@@ -138,13 +138,13 @@ const hasToken = (options: Options) =>
   options.kubernetes && (options.token ?? options["token-file"]) !== undefined;
 
 /** What is left of an identity that is of no use any more. @throws {Exit} unless it was only stopped */
-function giveUp(end: LinkEnd, store: IdentityStore): void {
+function giveUp(end: LinkEnd, { store, options }: Run): void {
   if (end === "removed") {
     store.clear();
-    throw new Exit(
-      "removed",
-      "This sensor was removed in the Console, or logged out. Enroll it again with a new token, or uninstall it.",
-    );
+    const next = hasToken(options)
+      ? "Started again, it enrolls as a new one with the token."
+      : "Enroll it again with a new token, or uninstall it.";
+    throw new Exit("removed", `This sensor was removed in the Console, or logged out. ${next}`);
   }
   if (end === "unknown") {
     store.setAside();

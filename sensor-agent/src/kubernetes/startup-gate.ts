@@ -38,6 +38,12 @@ export function makeStartupGate(deps: {
     const path = `/api/v1/nodes/${nodeName}`;
     const patch = untaint(await api.call({ method: "GET", path, signal }));
     if (!patch) return;
+    const missing = deps.missing();
+    if (missing) {
+      log.warn(
+        `The sensor is not ready ${deps.failOpenMs / 1000} s after its start (${missing}): node ${nodeName} is opened for pods all the same.`,
+      );
+    }
     const body = { type: "application/json-patch+json", content: patch };
     await api.call({ method: "PATCH", path, body, signal });
     log.info(`The taint ${startupTaint} is removed from node ${nodeName}.`);
@@ -48,12 +54,6 @@ export function makeStartupGate(deps: {
     async run(signal) {
       await wait(signal);
       if (signal.aborted) return;
-      const missing = deps.missing();
-      if (missing) {
-        log.warn(
-          `The sensor is not ready ${deps.failOpenMs / 1000} s after its start (${missing}): node ${nodeName} is opened for pods all the same.`,
-        );
-      }
       for (let failures = 1; !signal.aborted; failures++) {
         try {
           return await open(signal);

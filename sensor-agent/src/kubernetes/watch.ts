@@ -28,7 +28,8 @@ interface WatchDeps {
   readonly random: () => number;
 }
 
-const pageSize = 200;
+/** Small, so that the one that lists thousands of Nodes needs little memory for it. */
+const pageSize = 100;
 /** The API ends a watch after this time, so that a connection that died is noticed. */
 const watchSeconds = { min: 240, spread: 120 } as const;
 const graceMs = 15_000;
