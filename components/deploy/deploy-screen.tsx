@@ -9,16 +9,18 @@ import { FailedState } from "../table/failed-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { useDeployParams } from "./deploy-params.ts";
 import { Wizard } from "./wizard.tsx";
 
 /** From where a sensor shall run to its first heartbeat, on one page. */
 export function DeployScreen() {
   const mayOperate = useMay("operate");
+  const { view } = useDeployParams();
   return (
     <div className="mx-auto max-w-6xl">
       <PageHeader
         title="Deploy Sensor"
-        help={{ page: "sensor" }}
+        help={{ page: view.kind === "kubernetes" ? "deploy-kubernetes" : "sensor" }}
         description="Choose where, take the snippet, and watch the sensors arrive."
       />
       {mayOperate ? <WithConsole /> : <NotAllowed />}

@@ -13,10 +13,13 @@ interface CertificateAuthorityProps {
   /** Base64 of the PEM, as Kubernetes wants it in `caBundle`. */
   caBundle: string;
   facts: CertificateFacts;
+  /** Brought by TELOVIX_TLS_CERT: then this CA has not signed what browsers and webhooks see. */
+  isServerOwn: boolean;
 }
 
 /** The CA that signs every sensor's certificate: to look at, to copy, to download. */
-export function CertificateAuthority({ pem, caBundle, facts }: CertificateAuthorityProps) {
+export function CertificateAuthority(props: CertificateAuthorityProps) {
+  const { pem, caBundle, facts, isServerOwn } = props;
   return (
     <Section
       title="CA Certificate"
@@ -45,6 +48,12 @@ export function CertificateAuthority({ pem, caBundle, facts }: CertificateAuthor
           <CopyButton value={pem} label="Copy PEM" withText />
           <CopyButton value={caBundle} label="Copy caBundle (base64)" withText />
         </div>
+        {isServerOwn && (
+          <p className="max-w-prose text-pretty text-ink-muted text-xs">
+            The server certificate below is not of this CA. An admission webhook takes the CA of
+            that one as caBundle, or none where a public authority signed it.
+          </p>
+        )}
         <details>
           <summary className="w-fit cursor-pointer rounded text-accent hover:underline">
             Show PEM

@@ -62,6 +62,7 @@ export function ConsoleSection() {
                 pem={info.data.caCertificate}
                 caBundle={info.data.caBundle}
                 facts={info.data.ca}
+                isServerOwn={info.data.isServerOwn}
               />
               <ServerCertificate facts={info.data.server} isOwn={info.data.isServerOwn} />
             </>

@@ -11,7 +11,7 @@ export interface Taken {
 export async function takeSnippet(page: Page, choices: Record<string, string>): Promise<Taken> {
   await page.goto(`/sensors/deploy?${new URLSearchParams(choices)}`);
   await page.getByRole("button", { name: "Generate Token" }).click();
-  await page.getByRole("heading", { name: "Watch them arrive" }).waitFor();
+  await page.getByRole("heading", { name: /^Watch .* arrive$/ }).waitFor();
   const figures = page.getByRole("figure");
   const files = new Map<string, string>();
   for (const figure of await figures.all()) {
@@ -21,6 +21,8 @@ export async function takeSnippet(page: Page, choices: Record<string, string>): 
   }
   // Else the page holds whoever leaves it without the token.
   await page
+    .getByRole("figure")
+    .filter({ hasText: "tvx_" })
     .getByRole("button", { name: /^Copy / })
     .last()
     .click();

@@ -42,6 +42,25 @@ const settings: readonly Scene[] = (
   shown: text(words),
 }));
 
+/** Deploy Sensor, as it opens and for a cluster. */
+const deploy: readonly Scene[] = [
+  { name: "deploy-sensor", path: () => "/sensors/deploy", shown: heading("Deploy Sensor") },
+  {
+    name: "deploy-kubernetes",
+    path: () => "/sensors/deploy?kind=kubernetes",
+    shown: text("Chart options"),
+  },
+  {
+    name: "deploy-kubernetes-commands",
+    path: () => "/sensors/deploy?kind=kubernetes&cluster=oslo-1",
+    shown: text("Chart options"),
+    before: async (page) => {
+      await button("Generate Token")(page);
+      await page.getByText("Waiting for the first node").waitFor();
+    },
+  },
+];
+
 /** Every page of the Console, with its states. */
 export function scenes(showcase?: Showcase): readonly Scene[] {
   const sensor = (name: string) => `/sensors/${showcase?.sensors.get(name)?.id}`;
@@ -83,12 +102,12 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
       before: button("Generate Token"),
     },
     { name: "failed-enrollments", path: () => "/sensors/failed", shown: text(/laptop|edge-3/) },
-    { name: "deploy-sensor", path: () => "/sensors/deploy", shown: heading("Deploy Sensor") },
     { name: "clusters", path: () => "/clusters", shown: text("oslo-1") },
     { name: "clusters-empty", path: () => "/clusters", shown: heading("Clusters"), isEmpty: true },
     { name: "clusters-none", path: () => "/clusters?q=nowhere", shown: text("No cluster matches") },
     { name: "cluster", path: () => "/clusters/oslo-1", shown: text("oslo-w5") },
     { name: "sensor-on-node", path: () => sensor("oslo-w1"), shown: text("Kubernetes node") },
+    ...deploy,
     { name: "pools", path: () => "/pools", shown: text("spot-render") },
     { name: "pool", path: () => "/pools/tag:spot-render", shown: text("spot-render") },
     { name: "jobs", path: () => "/jobs", shown: text("Edit tags of") },

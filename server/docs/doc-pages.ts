@@ -3,6 +3,7 @@ export const docPages = {
   overview: "Overview and a sensor's page",
   sensor: "Installing a sensor",
   kubernetes: "Kubernetes",
+  "deploy-kubernetes": "Deploy Sensor: Kubernetes",
   "kubernetes-values": "Values of the Kubernetes chart",
   sensors: "The Sensors page",
   tokens: "Enrollment tokens",
