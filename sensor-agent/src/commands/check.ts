@@ -28,8 +28,11 @@ export async function checkCommand(options: Options): Promise<void> {
   if (!first) return;
   // A host that is a sensor already has other ways to say how it is.
   if (options.console && !known) await report(options, options.console, failed);
-  const kind = first.name === consoleCheck ? "unreachable" : "preflight";
-  throw new Exit(kind, `${first.code ?? first.name}: ${first.detail}`);
+  if (first.name === consoleCheck) {
+    const next = "Check the URL, the port, the proxy and the firewalls on the way.";
+    throw new Exit("unreachable", `The Console cannot be reached: ${first.detail}. ${next}`);
+  }
+  throw new Exit("preflight", `${first.code ?? first.name}: ${first.detail}`);
 }
 
 function runsAs({ kubernetes, state }: Options): RunsAs {
