@@ -15,7 +15,9 @@ export function ClusterCards({ clusters }: { clusters: readonly ClusterView[] })
             <span aria-hidden>·</span>
             <Versions versions={cluster.versions} />
             <span aria-hidden>·</span>
-            <TokenEnd at={cluster.tokenExpiresAt} withWord />
+            <span>
+              token <TokenEnd at={cluster.tokenExpiresAt} withWord />
+            </span>
           </p>
         </li>
       ))}

@@ -92,13 +92,11 @@ export function Versions({ versions }: Pick<ClusterView, "versions">) {
 /** When the token ends that new nodes enroll with; marked once that is near enough to act on. */
 export function TokenEnd({ at, withWord = false }: { at: string | null; withWord?: boolean }) {
   const now = useNow();
-  if (at === null) return <span className="text-ink-faint">{withWord ? "no token" : "–"}</span>;
+  if (at === null) return <span className="text-ink-faint">–</span>;
   const leftMs = Date.parse(at) - now.getTime();
   const text = (
     <>
-      <span className={withWord ? undefined : "sr-only"}>
-        token {leftMs > 0 ? "ends" : "ended"}{" "}
-      </span>
+      <span className={withWord ? undefined : "sr-only"}>{leftMs > 0 ? "ends" : "ended"} </span>
       <RelativeTime at={at} />
     </>
   );

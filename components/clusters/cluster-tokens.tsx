@@ -2,10 +2,9 @@
 import Link from "next/link";
 import type { TokenView } from "../../server/tokens/schema.ts";
 import { TokenActions } from "../tokens/token-actions.tsx";
-import { TokenExpiry } from "../tokens/token-expiry.tsx";
 import { tokenHref } from "../tokens/token-link.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { number } from "./cluster-cells.tsx";
+import { number, TokenEnd } from "./cluster-cells.tsx";
 
 /** The tokens that nodes of this cluster may enroll with. */
 export function ClusterTokens({ tokens }: { tokens: readonly TokenView[] }) {
@@ -40,10 +39,10 @@ export function ClusterTokens({ tokens }: { tokens: readonly TokenView[] }) {
                       rotated<span aria-hidden>·</span>
                     </>
                   )}
-                  <TokenExpiry token={token} withWord />
+                  <TokenEnd at={token.expiresAt} withWord />
                 </span>
               </span>
-              <TokenActions token={token} />
+              <TokenActions token={token} withRotate />
             </li>
           ))}
         </ul>

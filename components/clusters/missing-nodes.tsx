@@ -1,5 +1,6 @@
 "use client";
 import { CircleCheck } from "lucide-react";
+import Link from "next/link";
 import type { ClusterDetail } from "../../server/clusters/schema.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -62,7 +63,11 @@ function Names({ cluster: { missing, missingNodes } }: { cluster: ClusterDetail 
         See what the pod says there:{" "}
         <code className="text-ink">kubectl get pods -n telovix-system -o wide</code>. A node
         selector or a taint that the chart does not tolerate keeps it away; a refused enrollment
-        shows under Failed Enrollments.
+        shows under{" "}
+        <Link href="/sensors/failed" className="text-accent hover:underline">
+          Failed Enrollments
+        </Link>
+        .
       </p>
     </div>
   );

@@ -14,8 +14,14 @@ import {
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
 
+interface TokenActionsProps {
+  token: TokenView;
+  /** Offers Rotate beside the menu even while the token's end is far. */
+  withRotate?: boolean;
+}
+
 /** What a row offers: only to who may, and only what its token still allows. */
-export function TokenActions({ token }: { token: TokenView }) {
+export function TokenActions({ token, withRotate = token.expiring }: TokenActionsProps) {
   const [open, setOpen] = useState<"rotate" | "revoke" | null>(null);
   const mayOperate = useMay("operate");
   const canRotate = rotationRefusal(token) === null;
@@ -24,7 +30,7 @@ export function TokenActions({ token }: { token: TokenView }) {
   if (!mayOperate || !(canRotate || canRevoke)) return null;
   return (
     <span className="relative z-10 inline-flex shrink-0 items-center gap-1">
-      {token.expiring && canRotate && (
+      {withRotate && canRotate && (
         <Button size="sm" onClick={() => setOpen("rotate")}>
           <RefreshCw aria-hidden />
           Rotate
