@@ -12,6 +12,7 @@ const sharedWithPages = [
   "^server/(duration|pools/key|docs/doc-pages)\\.ts$",
   "^server/license/seat-pressure\\.ts$",
   "^server/lifecycle/breaker\\.ts$",
+  "^server/charts/registry-name\\.ts$",
   "^server/jobs/reason\\.ts$",
 ];
 

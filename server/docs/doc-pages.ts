@@ -5,6 +5,7 @@ export const docPages = {
   kubernetes: "Kubernetes",
   "deploy-kubernetes": "Deploy Sensor: Kubernetes",
   "kubernetes-values": "Values of the Kubernetes chart",
+  registry: "Image and chart registry",
   sensors: "The Sensors page",
   tokens: "Enrollment tokens",
   "ephemeral-cloud-init": "Ephemeral hosts",

@@ -7,12 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { type Architecture, dynamicNeeds } from "../../../sensor-agent/image/elf.ts";
 import { outcomeOf } from "../tools.ts";
-import { runImage, type UnpackedImage, unpack } from "./image.ts";
+import { emulator, foreign, own, runImage, type UnpackedImage, unpack } from "./image.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const layout = join(root, "build/image");
-const own: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
-const foreign: Architecture = own === "amd64" ? "arm64" : "amd64";
 
 let folder = "";
 const images = new Map<Architecture, UnpackedImage>();
@@ -75,7 +73,6 @@ it("runs as a container of this machine's architecture", async () => {
 
 it("runs on a machine of the other architecture", async () => {
   const { rootfs, config } = imageOf(foreign);
-  const emulator = foreign === "arm64" ? "qemu-aarch64-static" : "qemu-x86_64-static";
   const [program = ""] = config.Entrypoint;
   const path = join(rootfs, program);
   const { code, stdout } = await outcomeOf([emulator, "-L", rootfs, path, "version"]);

@@ -4,6 +4,11 @@ import { join } from "node:path";
 import type { Architecture } from "../../../sensor-agent/image/elf.ts";
 import { outcomeOf } from "../tools.ts";
 
+/** This machine's architecture; the other one, and what runs its programs here. */
+export const own: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
+export const foreign: Architecture = own === "amd64" ? "arm64" : "amd64";
+export const emulator = foreign === "arm64" ? "qemu-aarch64-static" : "qemu-x86_64-static";
+
 /** An image of a layout, unpacked as a container runtime does it. */
 export interface UnpackedImage {
   readonly rootfs: string;

@@ -1,18 +1,18 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import manifest from "../../../package.json" with { type: "json" };
 import { startConsole, type TestConsole } from "../../console.ts";
+import { runDocumented } from "../../documented.ts";
 import { objectsOf, only } from "../chart/helm.ts";
 import { outcomeOf, tool } from "../tools.ts";
-import { runImage, unpack } from "./image.ts";
+import { emulator, foreign, own, runImage, unpack } from "./image.ts";
 
 const { version } = manifest;
 const layout = join(import.meta.dirname, "../../../build/image");
-const own = process.arch === "arm64" ? "arm64" : "amd64";
 const PullSecret = z.object({ data: z.object({ ".dockerconfigjson": z.string() }) });
 const oneTime = { type: "one_time", count: 1, ttlSeconds: 3600 };
 
@@ -34,11 +34,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(program: string, ...args: string[]): Promise<string> {
-  const env = Object.fromEntries(
-    ["CACHE", "CONFIG", "DATA"].map((kind) => [`HELM_${kind}_HOME`, join(folder, kind)]),
+/** helm's own state, apart from the user's. */
+const helmHomes = (name = "helm") =>
+  Object.fromEntries(
+    ["CACHE", "CONFIG", "DATA"].map((kind) => [`HELM_${kind}_HOME`, join(folder, name, kind)]),
   );
-  const { code, stdout, stderr } = await outcomeOf([program, ...args], { env });
+
+async function run(program: string, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await outcomeOf([program, ...args], { env: helmHomes() });
   if (code !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`);
   return stdout;
 }
@@ -92,6 +95,25 @@ describe("skopeo", () => {
     expect(outcome).toMatchObject({ code: 0 });
     const { json } = await operator.call("/api/v1/sensors?q=from-the-image");
     expect(json.items[0]).toMatchObject({ name: "from-the-image", version, arch: own });
+  });
+
+  it("copies an executable of the other architecture that enrolls, under an emulator", async () => {
+    const operator = await console.apiClient("operator");
+    const made = await operator.call("/api/v1/enrollment-tokens", { body: oneTime });
+    const { rootfs } = unpack(layout, foreign, join(folder, "foreign"));
+    const program = join(rootfs, "usr/local/bin/telovix-sensor");
+    const state = join(folder, "state");
+    const given = ["--console", console.url, "--ca-cert", caFile, "--name", "emulated"];
+    const outcome = await outcomeOf([emulator, "-L", rootfs, program, "enroll", ...given], {
+      env: {
+        TELOVIX_TOKEN: made.json.tokens[0].token,
+        TELOVIX_STATE: state,
+        TELOVIX_CONFIG: state,
+      },
+    });
+    expect(outcome).toMatchObject({ code: 0 });
+    const { json } = await operator.call("/api/v1/sensors?q=emulated");
+    expect(json.items[0]).toMatchObject({ name: "emulated", version, arch: foreign });
   });
 
   it("is told that nothing can be pushed", async () => {
@@ -166,6 +188,15 @@ describe("helm", () => {
     const overlay = await console.anonymous.call("/charts/values-oran-vdu.yaml");
     expect(parse(overlay.text)).toMatchObject({ flavor: "telecom", sensor: { nodeRole: "o_du" } });
   });
+});
+
+it("does what the documentation says", async () => {
+  const path = process.env.PATH ?? "";
+  process.env.PATH = `${dirname(tool("helm"))}:${path}`;
+  Object.assign(process.env, helmHomes("documented"));
+  const told = await runDocumented(console, "registry.md");
+  expect(told).toContain(await newest());
+  expect(told).toContain(`telovix-sensor-${version}.tgz`);
 });
 
 it("serves the same chart from every console of an installation, until its URL changes", async () => {
