@@ -106,7 +106,8 @@ async function consoleCa(url: string): Promise<string> {
   return text;
 }
 
-function makeCli(env: Record<string, string>) {
+/** `npm run cli` of the installation with this environment. */
+export function makeCli(env: Record<string, string>) {
   return async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runProduct(env, ["server/cli.ts", ...args]);
     if (code !== 0) throw new Error(`cli ${args.join(" ")} ended with ${code}: ${stderr}`);

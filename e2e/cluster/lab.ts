@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inject } from "vitest";
 import { type Client, makeClient } from "../client.ts";
+import { makeCli } from "../console.ts";
 import { type Machine, makeExec, makeSh, type Outcome } from "../host/machine.ts";
 import type { RunningCluster } from "./start.ts";
 import { amongNames, outcomeOf, tool } from "./tools.ts";
@@ -10,6 +11,10 @@ export interface Lab {
   readonly console: RunningCluster["console"];
   readonly api: Client;
   readonly nodes: readonly LabNode[];
+  /** Of this machine, for all nodes. */
+  readonly address: string;
+  /** `npm run cli -- …` of the Console. */
+  cli(...args: string[]): Promise<string>;
   /** The folder that helm runs in: files of values, and the Console CA as `ca.pem`. */
   readonly folder: string;
   /** Standard output of a command that must succeed. */
@@ -29,6 +34,8 @@ export interface Lab {
 export interface LabNode {
   readonly name: string;
   readonly address: string;
+  /** Of the Console, as this node sees it. */
+  readonly consoleAddress: string;
   readonly exec: Machine["exec"];
   readonly sh: Machine["sh"];
 }
@@ -48,7 +55,7 @@ export interface Sensor {
 }
 
 export function openLab(): Lab {
-  const { console, folder, hosts, kubeconfig, nodes } = inject("cluster");
+  const { address, console, folder, hosts, kubeconfig, nodes } = inject("cluster");
   const headers = { authorization: `Bearer ${console.adminKey}` };
   const api = makeClient({ url: console.url, ca: console.ca, headers });
   const env = {
@@ -67,10 +74,11 @@ export function openLab(): Lab {
   const kubectl = async (...args: string[]) =>
     succeeded(["kubectl", ...args], await tryKubectl(...args));
   return {
-    ...{ console, api, folder, kubectl, tryKubectl, tryHelm },
-    nodes: nodes.map(({ name, address, leader }) => {
+    ...{ address, console, api, folder, kubectl, tryKubectl, tryHelm },
+    cli: makeCli({ ...console.env }),
+    nodes: nodes.map(({ leader, ...node }) => {
       const exec = makeExec(leader);
-      return { name, address, exec, sh: makeSh(exec) };
+      return { ...node, exec, sh: makeSh(exec) };
     }),
     helm: async (...args) => succeeded(["helm", ...args], await tryHelm(...args)),
     apply: (items, ...options) => {

@@ -99,11 +99,26 @@ export const healthy = (lab: Lab, clusterName: string, count: number): Promise<S
 export const identities = (sensors: readonly Sensor[]) =>
   sensors.map(({ id, name, certificate }) => ({ id, name, serial: certificate.serial }));
 
-/** Uninstalls what is there and cleans nodes, so that the next file begins with an empty cluster. */
-export async function cleanUp(lab: Lab): Promise<void> {
+/** Uninstalls what is there and cleans nodes, as the document has it. */
+export async function uninstall(lab: Lab): Promise<void> {
   await lab.tryHelm("uninstall", release, "--namespace", namespace, "--ignore-not-found");
-  await lab.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=90s");
+  await lab.kubectl(
+    "wait",
+    "pod",
+    "-n",
+    namespace,
+    "-l",
+    selector,
+    "--for=delete",
+    "--timeout=90s",
+  );
   for (const node of lab.nodes) await node.sh("rm -rf /var/lib/telovix-sensor");
+}
+
+/** The same and what tests made, so that the next file begins with an empty cluster. */
+export async function cleanUp(lab: Lab): Promise<void> {
+  await uninstall(lab);
+  await lab.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=90s");
 }
 
 /** Makes the Console's charts known to helm, as the document has it. */

@@ -11,7 +11,6 @@ export interface SensorProcess {
   readonly pid: number;
   /** By where they are in the container; the topmost where several lie over each other. */
   readonly mounts: ReadonlyMap<string, Mount>;
-  readonly capabilities: string;
   /** Whether the namespace of this kind is the node's own. */
   sharesWithNode(kind: "pid" | "net" | "ipc" | "mnt"): Promise<boolean>;
 }
@@ -31,7 +30,6 @@ export async function sensorProcess(node: LabNode): Promise<SensorProcess> {
   return {
     pid,
     mounts,
-    capabilities: /^CapEff:\s+(\w+)/m.exec(await read("status"))?.[1] ?? "",
     async sharesWithNode(kind) {
       const [own, nodes] = await Promise.all(
         [pid, 1].map((each) => node.sh(`readlink /proc/${each}/ns/${kind}`)),

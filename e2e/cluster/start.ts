@@ -14,6 +14,8 @@ export interface RunningCluster {
   readonly kubeconfig: string;
   /** In the form of /etc/hosts: leads this machine's programs to the Console. */
   readonly hosts: string;
+  /** Of this machine, for all nodes. */
+  readonly address: string;
   /** helm's repositories, and the Console CA as `ca.pem`. */
   readonly folder: string;
   readonly console: {
@@ -23,10 +25,12 @@ export interface RunningCluster {
     readonly sensorPort: number;
     readonly ca: string;
     readonly adminKey: string;
+    readonly env: Readonly<Record<string, string>>;
   };
   readonly nodes: readonly {
     readonly name: string;
     readonly address: string;
+    readonly consoleAddress: string;
     readonly leader: number;
   }[];
 }
@@ -62,11 +66,13 @@ export async function startCluster(nodes: readonly string[]) {
     }),
   );
   await asControlPlane(plane.kubeconfig, nodes[0] ?? "");
-  const { url, host, port, sensorPort, ca } = console;
+  const { url, host, port, sensorPort, ca, env } = console;
   const running: RunningCluster = {
-    ...{ kubeconfig: plane.kubeconfig, hosts: plane.hosts, folder },
-    console: { url, host, port, sensorPort, ca, adminKey: adminKey.trim() },
-    nodes: started.map(({ name, machine: { address, leader } }) => ({ name, address, leader })),
+    ...{ kubeconfig: plane.kubeconfig, hosts: plane.hosts, folder, address: plane.address },
+    console: { url, host, port, sensorPort, ca, env, adminKey: adminKey.trim() },
+    nodes: started.map(({ name, machine: { address, consoleAddress, leader } }) => {
+      return { name, address, consoleAddress, leader };
+    }),
   };
   const complete = unfinished.move();
   return { running, stop: () => complete.disposeAsync() };
