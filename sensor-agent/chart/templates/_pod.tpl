@@ -30,8 +30,8 @@ containers:
         protocol: TCP
     startupProbe:
       {{- include "telovix-sensor.probe" "/livez" | nindent 6 }}
-      periodSeconds: 5
-      failureThreshold: 24
+      periodSeconds: 2
+      failureThreshold: 60
     livenessProbe:
       {{- include "telovix-sensor.probe" "/livez" | nindent 6 }}
       periodSeconds: 20
