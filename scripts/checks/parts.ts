@@ -86,7 +86,7 @@ export const parts: Part[] = [
   vitest("supervisor", always, 5),
   vitest("cli", always, 3),
   vitest("api", always, 5),
-  vitest("chart", needsHelm, 3),
+  vitest("chart", needsHelm, 5),
   vitest("registry", needsRegistry, 5),
   vitest("browser", needsBrowser, 12),
   vitest("host", needsHost, 12),
