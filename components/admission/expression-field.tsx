@@ -1,4 +1,5 @@
 "use client";
+import { useId } from "react";
 import { useWatch } from "react-hook-form";
 import { CodeArea } from "../ui/code-area.tsx";
 import { Field } from "../ui/field.tsx";
@@ -11,6 +12,7 @@ const placeholder = 'containers.exists(c, c.image.endsWith(":latest"))';
 
 /** CEL of one's own, with what is wrong in it as one types. */
 export function ExpressionField({ form }: { form: RuleForm }) {
+  const problemId = useId();
   const { control, register, formState } = form;
   const expression = useWatch({ control, name: "expression" }) ?? "";
   const check = useCheck({ expression });
@@ -27,6 +29,7 @@ export function ExpressionField({ form }: { form: RuleForm }) {
           <CodeArea
             {...field}
             aria-invalid={problem || missing ? true : undefined}
+            aria-describedby={`${field["aria-describedby"]} ${problemId}`}
             {...register("expression")}
             value={expression}
             linesMin={4}
@@ -36,7 +39,7 @@ export function ExpressionField({ form }: { form: RuleForm }) {
           />
         )}
       </Field>
-      <div role="status" className="text-xs">
+      <div id={problemId} role="status" className="text-xs">
         {problem && (
           <div className="text-danger">
             <ProblemPlace text={expression} problem={problem} />

@@ -13,11 +13,11 @@ interface ActionLook {
 export const actionLooks: Record<Rule["action"], ActionLook> = {
   deny: {
     ...{ word: "Deny", icon: Ban, color: "text-offline" },
-    effect: "It is not created. Whoever tried reads the message.",
+    effect: "The pod is not created. Whoever tried reads the message.",
   },
   warn: {
     ...{ word: "Warn", icon: TriangleAlert, color: "text-degraded" },
-    effect: "It is created. Whoever did it reads the message.",
+    effect: "The pod is created. Whoever did it reads the message.",
   },
 };
 

@@ -18,7 +18,7 @@ export function RuleCards({ rules }: { rules: readonly ListedRule[] }) {
           <p className="text-ink-muted text-xs">{scopeWords(rule)}</p>
           <div className="flex items-center gap-4">
             <RuleActionBadge action={rule.action} />
-            <RuleDecisions rule={rule} />
+            <RuleDecisions rule={rule} isAlone />
           </div>
         </li>
       ))}

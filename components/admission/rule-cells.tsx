@@ -1,6 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ListedRule } from "../../server/admission/schema.ts";
+import { cn } from "../ui/class-names.ts";
 import { ruleDecisionsHref, ruleHref } from "./admission-hrefs.ts";
 
 /** Its name, which leads to it, and what it checks. */
@@ -33,17 +34,27 @@ export function RuleName({ rule }: { rule: ListedRule }) {
   );
 }
 
+interface RuleDecisionsProps {
+  rule: ListedRule;
+  /** Says what the number counts, where no heading does. */
+  isAlone?: boolean;
+}
+
 /** How many pods it refused or warned about in a day; leads to them. */
-export function RuleDecisions({ rule }: { rule: ListedRule }) {
+export function RuleDecisions({ rule, isAlone = false }: RuleDecisionsProps) {
   const count = rule.decisionsLastDay;
-  if (count === 0) return <span className="text-ink-muted">None</span>;
+  if (count === 0)
+    return <span className="text-ink-muted">{isAlone ? "No decisions in 24 h" : "None"}</span>;
   return (
     <Link
       href={ruleDecisionsHref(rule.id)}
       className="relative z-10 text-accent tabular-nums hover:underline"
     >
       {count.toLocaleString("en-US")}
-      <span className="sr-only"> decisions of {rule.name} in 24 hours</span>
+      <span className={cn(!isAlone && "sr-only")}>
+        {count === 1 ? " decision" : " decisions"}
+        <span className="sr-only"> of {rule.name}</span> in 24 h
+      </span>
     </Link>
   );
 }

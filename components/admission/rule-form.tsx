@@ -87,7 +87,7 @@ export function RuleForm({ values, before, action, save, onSave }: RuleFormProps
           {formState.isDirty && <span className="text-ink-muted text-xs">Not saved yet</span>}
         </div>
       </div>
-      <div className="min-w-0 xl:sticky xl:top-7">
+      <div className="min-w-0 xl:sticky xl:top-7 xl:max-h-[calc(100dvh-3.5rem)] xl:overflow-y-auto">
         <TryPanel rule={draft && { draft }} />
       </div>
       {asked && (

@@ -6,7 +6,7 @@ import { cn } from "../ui/class-names.ts";
 import { RuleActionBadge } from "./rule-action.tsx";
 import { RuleDecisions, RuleName } from "./rule-cells.tsx";
 import { RuleSwitch } from "./rule-switch.tsx";
-import { scopeWords } from "./scope-words.ts";
+import { scopeParts, scopeWords } from "./scope-words.ts";
 
 export function RuleTable({ rules }: { rules: readonly ListedRule[] }) {
   return (
@@ -15,7 +15,7 @@ export function RuleTable({ rules }: { rules: readonly ListedRule[] }) {
         <tr>
           <Th>Rule</Th>
           <Th className="w-24">Action</Th>
-          <Th className="hidden w-64 lg:table-cell">Asked in</Th>
+          <Th className="hidden w-72 lg:table-cell">Asked in</Th>
           <Th className="w-36">Decisions, 24 h</Th>
           <Th className="hidden w-44 xl:table-cell">Changed</Th>
           <Th className="w-18">On</Th>
@@ -31,7 +31,7 @@ export function RuleTable({ rules }: { rules: readonly ListedRule[] }) {
 }
 
 function Row({ rule }: { rule: ListedRule }) {
-  const scope = scopeWords(rule);
+  const { where, except } = scopeParts(rule);
   return (
     <Tr className={cn(!rule.enabled && "text-ink-muted")}>
       <Td className="py-2.5">
@@ -41,8 +41,9 @@ function Row({ rule }: { rule: ListedRule }) {
         <RuleActionBadge action={rule.action} />
       </Td>
       <Td className="hidden py-2.5 lg:table-cell">
-        <span className="line-clamp-2" title={scope}>
-          {scope}
+        <span className="grid" title={scopeWords(rule)}>
+          <span className="line-clamp-2">{where}</span>
+          {except && <span className="truncate text-ink-muted text-xs">{except}</span>}
         </span>
       </Td>
       <Td>

@@ -46,7 +46,7 @@ export function ScopeFields({ form }: { form: RuleForm }) {
     excludeNamespaces: usual.map((value) => ({ value, count: 0 })),
   };
   return (
-    <div className="grid gap-4">
+    <div className="grid items-start gap-4 md:grid-cols-2 md:[&>:nth-child(n+3)]:col-span-2">
       {fields.map(({ name, ...words }) => (
         <GlobField
           key={name}

@@ -5,14 +5,25 @@ export interface Scope {
   readonly excludeNamespaces: readonly string[];
 }
 
-/** "All clusters, namespaces team-* and web, except kube-system": a rule's scope in words. */
-export function scopeWords({ clusters, namespaces, excludeNamespaces }: Scope): string {
+/** Where a rule is asked, and what is left out of that; null: nothing. */
+export function scopeParts({ clusters, namespaces, excludeNamespaces }: Scope): {
+  where: string;
+  except: string | null;
+} {
   const where =
     clusters.length + namespaces.length === 0
       ? "all clusters and namespaces"
       : `${named("cluster", clusters)}, ${named("namespace", namespaces)}`;
-  const except = excludeNamespaces.length > 0 ? `, except ${listWords(excludeNamespaces)}` : "";
-  return `${where.charAt(0).toUpperCase()}${where.slice(1)}${except}`;
+  return {
+    where: `${where.charAt(0).toUpperCase()}${where.slice(1)}`,
+    except: excludeNamespaces.length > 0 ? `except ${listWords(excludeNamespaces)}` : null,
+  };
+}
+
+/** "All clusters, namespaces team-* and web, except kube-system": a rule's scope in words. */
+export function scopeWords(scope: Scope): string {
+  const { where, except } = scopeParts(scope);
+  return except ? `${where}, ${except}` : where;
 }
 
 /** Whether it takes in every cluster and every namespace that it does not leave out by name. */

@@ -57,6 +57,7 @@ export function TryScreen() {
       </Panel>
       <Panel
         title="What the rules say"
+        className="xl:sticky xl:top-7"
         actions={
           <RuleFilter
             label={rule ? "Only" : "All rules that are on"}

@@ -25,6 +25,10 @@ export function WebhookGuide() {
   return (
     <ol className="grid gap-6">
       <Step number={1} title="Give the chart these values">
+        <p className="text-ink-muted">
+          The chart's <code className={code}>clusterName</code> has to be one that this Console
+          knows: of a cluster token, or of an enrolled sensor.
+        </p>
         <SnippetCard
           file={{ name: valuesFileName, language: "yaml", text: values }}
           onTaken={taken}

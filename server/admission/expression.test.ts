@@ -68,7 +68,7 @@ const escaped = (text: string) => text.replaceAll(/[[\]().*+?^$|\\]/g, "\\$&");
 
 describe("a draft is refused, with the place,", () => {
   it.each([
-    ["a +", 1, 3, /found \+/i],
+    ["a +", 1, 4, /not complete/],
     ["", 1, 1, /end of input/],
     ["true &&\n  foo", 2, 3, /no “foo”; there are object, oldObject, request/],
     ["containers.exists(c, d.name == 'x')", 1, 22, /no “d”/],

@@ -3,6 +3,7 @@ import { makeBudget } from "./budget.ts";
 import { checkExpression } from "./check-expression.ts";
 import { boundedFunctions } from "./functions.ts";
 import type { Problem } from "./schema.ts";
+import { misplaced } from "./syntax.ts";
 import { countSteps, usesNames } from "./walk-expression.ts";
 
 /** An expression's answer: whether the object violates the rule, or why that cannot be said. */
@@ -84,6 +85,8 @@ function syntaxProblem(text: string, error: unknown): Problem {
     const hint = word === "namespace" ? ": write request.namespace" : "";
     return { message: `CEL reserves the word “${word}”${hint}.`, ...placeOf(text, at) };
   }
+  const found = thrown instanceof RangeError ? null : misplaced(text);
+  if (found) return { message: found.message, ...placeOf(text, found.offset) };
   // The parser puts name and place before its words: `<input>:1:3: found + but …`.
   return { message: sentence(message.replace(/^<input>:\d+:\d+: /, "")), ...placeOf(text, at) };
 }
