@@ -10,6 +10,7 @@ import { ListPools } from "../pools/schema.ts";
 import { testClock, testCtx } from "../testing/context.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { largeFleet, seedFleet } from "../testing/fleet.ts";
+import { scannedTables } from "../testing/scanned-tables.ts";
 import { sensorCounts } from "./count.ts";
 import { sensorFacets } from "./facets.ts";
 import { sensorGroups } from "./groups.ts";
@@ -31,34 +32,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => database[Symbol.asyncDispose]());
 
-interface Node {
-  "Node Type": string;
-  "Relation Name"?: string;
-  Plans?: Node[];
-}
-const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
-
-/** The tables that the statements of `run` read from end to end, by PostgreSQL's own plans. */
-async function scanned(run: () => Promise<unknown>): Promise<string[]> {
-  const statements: { text: string; values: unknown[] }[] = [];
-  const { pool } = database;
-  const query = pool.query.bind(pool) as (...given: unknown[]) => unknown;
-  Object.assign(pool, {
-    query: (...given: [{ text: string; values: unknown[] }]) => {
-      statements.push(given[0]);
-      return query(...given);
-    },
-  });
-  await run().finally(() => Object.assign(pool, { query }));
-  expect(statements.length).toBeGreaterThan(0);
-  const found = new Set<string>();
-  for (const { text, values } of statements) {
-    const { rows } = await pool.query({ text: `EXPLAIN (FORMAT JSON) ${text}`, values });
-    for (const node of nodes(rows[0]["QUERY PLAN"][0].Plan))
-      if (node["Node Type"] === "Seq Scan") found.add(node["Relation Name"] ?? "");
-  }
-  return [...found].filter((table) => /^sensor/.test(table));
-}
+/** Of those about sensors. */
+const scanned = async (run: () => Promise<unknown>): Promise<string[]> =>
+  (await scannedTables(database, run)).filter((table) => /^sensor/.test(table));
 
 const page = (input: object) => () => sensorRows(ctx(), ListSensors.parse(input));
 const day = 86_400;
