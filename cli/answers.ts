@@ -18,3 +18,6 @@ export type BulkPreview = Answer<"sensors-preview">;
 export type PreviewRequest = Json<operations["sensors-preview"]["requestBody"]>;
 export type User = ItemOf<Answer<"users-list">>;
 export type ApiKey = ItemOf<Answer<"apiKeys-list">>;
+export type AdmissionRule = ItemOf<Answer<"admission-rules-list">>;
+export type AdmissionDecision = ItemOf<Answer<"admission-decisions-list">>;
+export type TestedObject = Answer<"admission-test">["objects"][number];

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAdmissionCommands } from "./commands/admission.ts";
 import { addApiCommand } from "./commands/api-call.ts";
 import { addApiKeyCommands } from "./commands/api-keys.ts";
 import { addAuditCommands } from "./commands/audit.ts";
@@ -59,6 +60,7 @@ export function makeProgram(world: World): Command {
   addSensorCommands(program, run);
   addTokenCommands(program, run);
   addClusterCommands(program, run);
+  addAdmissionCommands(program, run);
   addJobCommands(program, run);
   addFleetLists(program, run);
   addAuditCommands(program, run);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
 import { enroll } from "../fleet.ts";
+import { testAdmission } from "./admission.ts";
 import type { CommandLine } from "./command-line.ts";
 import { testConnecting } from "./connecting.ts";
 import { documentedMetrics } from "./documented-metrics.ts";
@@ -28,6 +29,7 @@ const names = async (...args: string[]) =>
   );
 
 testConnecting(() => ({ console, telovix }));
+testAdmission(() => ({ console, telovix }));
 
 test.for([
   ["a wrong key", 3, { TELOVIX_API_KEY: "tvk_wrong" }, ["status"], "[Unauthenticated]"],
