@@ -93,8 +93,6 @@ it("passes helm lint without any value, as a repository's check runs it", async 
   expect(await runTool("helm", "lint", "--strict", chart)).toMatchObject({ code: 0 });
 });
 
-it("refuses a Kubernetes older than 1.24", async () => {
-  await expect(render(...required, "--kube-version", "1.23.9")).rejects.toThrow(
-    "chart requires kubeVersion: >=1.24.0-0",
-  );
+it("renders for a Kubernetes older than 1.24, which may work", async () => {
+  expect(await render(...required, "--kube-version", "1.23.9")).not.toEqual([]);
 });
