@@ -14,6 +14,7 @@ const names = [
   "start",
   "sensors-page",
   "admission",
+  "vdu",
 ];
 const wanted = process.argv.slice(2);
 const file = join(import.meta.dirname, "../docs/benchmarks.md");

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chart, template, values } from "./chart/helm.ts";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 
 const lab = openLab();
 const namespace = "chart-install";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import { pauseImage } from "./pause-image.ts";
 
 const lab = openLab();

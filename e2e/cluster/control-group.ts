@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { LabNode } from "./lab.ts";
 
 /** A container's control group, of either version, as its node sees it. */
@@ -16,13 +19,20 @@ export interface Usage {
   readonly throttledPeriods: number;
 }
 
-/** The group that the process's kubelet made for its container. */
-export async function controlGroup(node: Pick<LabNode, "sh">, pid: number): Promise<ControlGroup> {
-  const text = await node.sh(`cat /proc/${pid}/cgroup; ls /sys/fs/cgroup`);
+/** The group that the kubelet made for the process's container, or for its whole pod. */
+export async function controlGroup(
+  node: Pick<LabNode, "leader" | "sh">,
+  pid: number,
+  of: "container" | "pod" = "container",
+): Promise<ControlGroup> {
+  const text = await node.sh(`cat /proc/${pid}/cgroup`);
   const path = /(\/kubepods\S*)$/m.exec(text)?.[1];
   if (path === undefined) throw new Error(`Process ${pid} is in no pod: ${text}`);
-  const read = async (file: string) => (await node.sh(`cat /sys/fs/cgroup/${file}`)).trim();
-  return /^cgroup.procs$/m.test(text) ? unified(path, read) : perController(path, read);
+  // As the node sees it, but without a process of its own for each look.
+  const tree = `/proc/${node.leader}/root/sys/fs/cgroup`;
+  const read = async (file: string) => (await readFile(`${tree}/${file}`, "utf8")).trim();
+  const group = of === "pod" ? dirname(path) : path;
+  return existsSync(`${tree}/cgroup.procs`) ? unified(group, read) : perController(group, read);
 }
 
 type Read = (file: string) => Promise<string>;

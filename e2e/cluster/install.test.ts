@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { openLab, type Sensor } from "./lab.ts";
+import type { Sensor } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import {
   addRepository,
   cleanUp,

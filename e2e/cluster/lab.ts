@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { inject } from "vitest";
 import { type Client, makeClient } from "../client.ts";
 import { makeCli } from "../console.ts";
 import { type Machine, makeExec, makeSh, type Outcome } from "../host/machine.ts";
 import type { RunningCluster } from "./start.ts";
 import { amongNames, outcomeOf, tool } from "./tools.ts";
 
-/** The cluster that the tests share, its Console, and the programs that an administrator has. */
+/** A cluster, its Console, and the programs that an administrator has. */
 export interface Lab {
   readonly console: RunningCluster["console"];
   readonly api: Client;
@@ -36,6 +35,8 @@ export interface LabNode {
   readonly address: string;
   /** Of the Console, as this node sees it. */
   readonly consoleAddress: string;
+  /** Its PID 1, as this machine sees it. */
+  readonly leader: number;
   readonly exec: Machine["exec"];
   readonly sh: Machine["sh"];
 }
@@ -54,8 +55,8 @@ export interface Sensor {
   readonly departed: { readonly at: string; readonly reason: string; readonly by: string } | null;
 }
 
-export function openLab(): Lab {
-  const { address, console, folder, hosts, kubeconfig, nodes } = inject("cluster");
+export function makeLab(running: RunningCluster): Lab {
+  const { address, console, folder, hosts, kubeconfig, nodes } = running;
   const headers = { authorization: `Bearer ${console.adminKey}` };
   const api = makeClient({ url: console.url, ca: console.ca, headers });
   const env = {
@@ -76,8 +77,8 @@ export function openLab(): Lab {
   return {
     ...{ address, console, api, folder, kubectl, tryKubectl, tryHelm },
     cli: makeCli({ ...console.env }),
-    nodes: nodes.map(({ leader, ...node }) => {
-      const exec = makeExec(leader);
+    nodes: nodes.map((node) => {
+      const exec = makeExec(node.leader);
       return { ...node, exec, sh: makeSh(exec) };
     }),
     helm: async (...args) => succeeded(["helm", ...args], await tryHelm(...args)),

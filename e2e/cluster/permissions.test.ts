@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import { addRepository, cleanUp, helmRelease, namespace, release, storeToken } from "./release.ts";
 
 // "Read-only access to nodes, pods, namespaces, services, endpoints, deployments, daemonsets,

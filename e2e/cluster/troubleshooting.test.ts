@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
 import { cutOff, letThrough } from "./console-access.ts";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import {
   addRepository,
   allReady,

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { openLab, type Sensor } from "./lab.ts";
+import type { Sensor } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import {
   addRepository,
   allReady,

@@ -5,7 +5,7 @@ import { eventually } from "../eventually.ts";
 import { startConnectProxy } from "./connect-proxy.ts";
 import { cutOff, letThrough } from "./console-access.ts";
 import { controlGroup } from "./control-group.ts";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import {
   addRepository,
   allReady,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "../client.ts";
 import { startConsole, type TestConsole } from "../console.ts";
 import { eventually } from "../eventually.ts";
-import { openLab } from "./lab.ts";
+import { openLab } from "./open-lab.ts";
 import { pauseImage } from "./pause-image.ts";
 import { cleanUp, namespace, release } from "./release.ts";
 
