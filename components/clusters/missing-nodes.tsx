@@ -13,9 +13,7 @@ export function MissingNodes({ cluster }: { cluster: ClusterDetail }) {
     <Panel
       title={missing > 0 ? `Missing nodes (${number(missing)})` : "Missing nodes"}
       actions={
-        missing > 0 && (
-          <CopyButton value={missingNodes.join("\n")} label="Copy the names" text="Copy names" />
-        )
+        missing > 0 && <CopyButton value={missingNodes.join("\n")} label="Copy names" withText />
       }
     >
       {nodes === null ? (
@@ -64,7 +62,7 @@ function Names({ cluster: { missing, missingNodes } }: { cluster: ClusterDetail 
         <code className="text-ink">kubectl get pods -n telovix-system -o wide</code>. A node
         selector or a taint that the chart does not tolerate keeps it away; a refused enrollment
         shows under{" "}
-        <Link href="/sensors/failed" className="text-accent hover:underline">
+        <Link href="/sensors/failed" className="text-accent underline underline-offset-4">
           Failed Enrollments
         </Link>
         .

@@ -15,7 +15,7 @@ export function MissingNodesLine({
       <span className="font-medium">{nodes} no sensor</span>, in{" "}
       <Link
         href="/clusters?missing=true&sort=missing&order=desc"
-        className="rounded text-accent hover:underline"
+        className="rounded text-accent underline underline-offset-4"
       >
         {incomplete === 1 ? "1 cluster" : `${number(incomplete)} clusters`}
       </Link>
