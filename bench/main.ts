@@ -15,6 +15,7 @@ const names = [
   "sensors-page",
   "admission",
   "vdu",
+  "image",
 ];
 const wanted = process.argv.slice(2);
 const file = join(import.meta.dirname, "../docs/benchmarks.md");

@@ -20,6 +20,9 @@ interface Beat {
 const links: WebSocket[] = [];
 let answered = 0;
 let seq = 0;
+/** When each link's heartbeat was sent, and how long the answers took, in ms. */
+const sentAt = new Map<WebSocket, number>();
+let latencies: number[] = [];
 
 process.on("message", (message: Open | Beat) => {
   const done = message.do === "open" ? open(message) : beat(message);
@@ -65,7 +68,10 @@ function link(
     socket.on("message", (data: Buffer) => {
       const text = data.toString();
       if (text.startsWith('{"type":"welcome"')) resolve();
-      else answered += 1;
+      else {
+        answered += 1;
+        latencies.push(performance.now() - (sentAt.get(socket) ?? Number.NaN));
+      }
     });
   });
 }
@@ -93,14 +99,19 @@ function tls(
   });
 }
 
-async function beat({ roundMs, rounds }: Beat): Promise<{ sent: number; answered: number }> {
+/** `latenciesMs`: from sending a heartbeat to its answer, in the order of the answers. */
+async function beat({ roundMs, rounds }: Beat) {
   const before = answered;
+  latencies = [];
   let sent = 0;
   for (let round = 0; round < rounds; round++) {
     const begin = performance.now();
     const text = JSON.stringify(aHeartbeat(seq++));
     for (let at = 0; at < links.length; at += 20) {
-      for (const socket of links.slice(at, at + 20)) socket.send(text);
+      for (const socket of links.slice(at, at + 20)) {
+        sentAt.set(socket, performance.now());
+        socket.send(text);
+      }
       sent += Math.min(20, links.length - at);
       const due = begin + (roundMs * at) / links.length;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
@@ -108,5 +119,5 @@ async function beat({ roundMs, rounds }: Beat): Promise<{ sent: number; answered
   }
   for (let wait = 0; wait < 100 && answered - before < sent; wait++)
     await new Promise((resolve) => setTimeout(resolve, 100));
-  return { sent, answered: answered - before };
+  return { sent, answered: answered - before, latenciesMs: latencies };
 }

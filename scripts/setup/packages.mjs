@@ -37,6 +37,7 @@ const packages = {
     forkstat: "forkstat",
     "golang-cfssl": "cfssl",
     "libbpf-tools": "/usr/sbin/execsnoop",
+    skopeo: "skopeo",
   },
 };
 
