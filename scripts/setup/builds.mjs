@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ensureForeignPackages } from "./packages.mjs";
 import { command, SetupError } from "./step.mjs";
 
@@ -105,7 +106,8 @@ const imageBuild = {
 
 /** The image of the other architecture needs its libraries; without them there is one fewer. */
 async function mayPack(arch) {
-  if (!existsSync(`build/sensor/${arch}/telovix-sensor`)) return false;
+  const sensor = join(import.meta.dirname, "../../build/sensor", arch, "telovix-sensor");
+  if (!existsSync(sensor)) return false;
   if (arch === own) return true;
   try {
     await ensureForeignPackages();

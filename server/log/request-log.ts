@@ -10,6 +10,9 @@ const unremarkable = new Set([
   ...["/healthz", "/readyz", "/metrics", "/_next/{file}", "/admission/v1/{review}"],
 ]);
 
+/** How long these last is the client's affair: an open page, a slow line. */
+const stream = /^(text\/event-stream|application\/octet-stream)/;
+
 /** Who acts in which request, known once its context is made. */
 export interface Actors {
   note(request: IncomingMessage, actor: Actor | null): void;
@@ -43,7 +46,7 @@ export function makeRequestLog(deps: {
     response.once("close", () => {
       const route = routeName(request.url?.split("?")[0] ?? "/");
       const { method = "GET" } = request;
-      const isStream = /^text\/event-stream/.test(String(response.getHeader("content-type") ?? ""));
+      const isStream = stream.test(String(response.getHeader("content-type") ?? ""));
       const seconds = (monotonicMs() - beginMs) / 1000;
       const status = response.statusCode;
       answered({ method, route, status, seconds, isStream });

@@ -7,7 +7,7 @@ export interface Answered {
   readonly route: string;
   readonly status: number;
   readonly seconds: number;
-  /** Server-sent events last for as long as the page is open: their length says nothing. */
+  /** Server-sent events and downloads last for as long as the client takes: their length says nothing. */
   readonly isStream: boolean;
 }
 
@@ -31,7 +31,7 @@ export function makeHttpMetrics(register: Registry) {
   });
   const durations = new Histogram({
     name: "telovix_http_request_duration_seconds",
-    help: "Time from a request to the end of its answer, without event streams",
+    help: "Time from a request to the end of its answer, without event streams and downloads",
     labelNames: ["method", "route"],
     ...{ buckets, registers },
   });
