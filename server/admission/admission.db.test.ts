@@ -158,13 +158,14 @@ describe("a rule", () => {
 
 describe("before it is saved,", () => {
   it("an expression is checked, and what a template makes is shown", async () => {
-    expect(await checkRule(as("viewer"), { expression: "x" })).toMatchObject({
+    expect(await checkRule(as("admin"), { expression: "x" })).toMatchObject({
       problems: [{ line: 1, column: 1 }],
     });
-    const { expression: made, problems } = await checkRule(as("viewer"), { templateId: "no-root" });
+    const { expression: made, problems } = await checkRule(as("admin"), { templateId: "no-root" });
     expect([made?.startsWith("containers.exists"), problems]).toEqual([true, []]);
-    const missing = await checkRule(as("viewer"), { templateId: "labels-required" });
+    const missing = await checkRule(as("admin"), { templateId: "labels-required" });
     expect(missing).toMatchObject({ expression: null, problems: [{ line: 1 }] });
+    await expectRefused(checkRule(as("operator"), { expression: "true" }), "Forbidden");
   });
 
   it("templates are listed with what they ask for", async () => {

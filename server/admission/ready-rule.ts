@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Compiler } from "./expression.ts";
 import type { ReadyRule } from "./judge.ts";
 import { ruleActions } from "./schema.ts";
@@ -23,4 +24,17 @@ export function readyRule(compiler: Compiler, stored: StoredRule): ReadyRule {
     expression,
     problem: problems[0]?.message ?? null,
   };
+}
+
+/** The same of many, letting what else the process has to do go first after each: reviews are waiting. */
+export async function readyRules(
+  compiler: Compiler,
+  stored: readonly StoredRule[],
+): Promise<ReadyRule[]> {
+  const ready: ReadyRule[] = [];
+  for (const each of stored) {
+    ready.push(readyRule(compiler, each));
+    await setImmediate();
+  }
+  return ready;
 }

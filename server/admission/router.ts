@@ -171,7 +171,7 @@ export const admissionRouter = router({
     })
     .output(AdmissionSettings)
     .query(({ ctx }) => admissionSettings(ctx)),
-  check: viewer
+  check: admin
     .meta({
       openapi: {
         method: "POST",

@@ -7,7 +7,7 @@ import { readSettings } from "../settings/read.ts";
 import type { RuleBook } from "./decide.ts";
 import { type Compiled, makeCompiler } from "./expression.ts";
 import { knownClusters } from "./known-clusters.ts";
-import { readyRule } from "./ready-rule.ts";
+import { readyRules } from "./ready-rule.ts";
 
 /** A sensor may bring a cluster that no token names: nobody tells, so it is looked at as often. */
 const everyMs = 60_000;
@@ -38,7 +38,7 @@ export function makeRuleBook(deps: {
       readSettings(db),
       knownClusters(db),
     ]);
-    const rules = rows.map((row) => readyRule({ compile: compile.one }, row));
+    const rules = await readyRules({ compile: compile.one }, rows);
     compile.forgetOthers(rows.map(({ expression }) => expression));
     book = { rules, clusters, defaultAnswer: settings.admission.defaultAnswer };
   }
