@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 import type { KubernetesNode } from "../protocol.ts";
 import type { KubernetesApi } from "./api.ts";
 import { nodeFacts } from "./node-facts.ts";
-import { pauseMs, watch } from "./watch.ts";
+import { isDenial, pauseMs, watch } from "./watch.ts";
 
 const Namespace = z.object({ metadata: z.object({ uid: z.uuid() }) });
 
@@ -38,12 +38,14 @@ export function makeNodeWatch(deps: {
   const arrival = makeBell(clock);
   let facts: KubernetesNode | undefined;
   let isFailing = false;
+  let isDenied = false;
   let goneMs = Number.NEGATIVE_INFINITY;
 
   function take(next: KubernetesNode): void {
     goneMs = Number.NEGATIVE_INFINITY;
     if (isFailing) log.info("The Kubernetes API answers again.");
     isFailing = false;
+    isDenied = false;
     if (isDeepStrictEqual(facts, next)) return;
     facts = next;
     arrival.ring();
@@ -58,6 +60,14 @@ export function makeNodeWatch(deps: {
       );
     }
     isFailing = true;
+    isDenied = isDenial(error);
+    // Who is not allowed to ask need not be waited for.
+    if (isDenied) arrival.ring();
+  }
+
+  function gone(): void {
+    goneMs = clock.nowMs();
+    log.warn(`The Node ${nodeName} was deleted from the cluster.`);
   }
 
   async function clusterUid(signal: AbortSignal): Promise<string | null> {
@@ -79,7 +89,7 @@ export function makeNodeWatch(deps: {
     current: () => facts,
     isGone: () => clock.nowMs() - goneMs < goneHoldsMs,
     async known(ms, signal) {
-      if (!facts && !isFailing) await arrival.wait(ms, signal);
+      if (!facts && !isDenied) await arrival.wait(ms, signal);
       return facts;
     },
     async run(signal) {
@@ -93,13 +103,11 @@ export function makeNodeWatch(deps: {
         {
           listed: ([node]) => {
             if (node) take(node);
+            else if (facts) gone();
             else failed(new Error("there is no such Node"));
           },
           put: take,
-          gone() {
-            goneMs = clock.nowMs();
-            log.warn(`The Node ${nodeName} was deleted from the cluster.`);
-          },
+          gone,
           failed,
         },
         signal,

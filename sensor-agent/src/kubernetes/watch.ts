@@ -67,10 +67,12 @@ export async function watch<T>(
   }
 }
 
+export const isDenial = (error: Error) =>
+  error instanceof ApiError && (error.status === 401 || error.status === 403);
+
 /** How long to leave the API alone after a failure. */
 export function pauseMs(error: Error, failures: number, random: number): number {
-  const isDenied = error instanceof ApiError && (error.status === 401 || error.status === 403);
-  return isDenied ? forbiddenMs * (0.8 + 0.4 * random) : 500 + backoffMs(failures, random);
+  return isDenial(error) ? forbiddenMs * (0.8 + 0.4 * random) : 500 + backoffMs(failures, random);
 }
 
 /** @returns the version that the list is of */
