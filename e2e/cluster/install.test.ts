@@ -81,7 +81,8 @@ describe("Quick install", () => {
     expect(stderr).toContain("no such host");
   });
 
-  test("helm repo update, helm install: one pod per node, all Running", async () => {
+  test("helm repo add, helm repo update, helm install: one pod per node, all Running", async () => {
+    await addRepository(lab);
     expect(await lab.helm("repo", "update")).toContain('"telovix" chart repository');
     await rolledOut(lab, "install", cluster);
     const table = await lab.kubectl("get", "pods", "-n", namespace, "-o", "wide");
@@ -95,11 +96,17 @@ describe("Quick install", () => {
   });
 
   test("Verify enrollment in the Console: healthy within 15 s, in the cluster", async () => {
-    installed = await healthy(lab, cluster, 3);
+    installed = await healthy(lab, cluster, 3, 15_000);
     for (const sensor of installed) {
       expect(sensor).toMatchObject({ clusterName: cluster, flavor: "standard", tags: [] });
     }
     expect(installed.map(({ name }) => name)).toEqual(["node-01", "node-02", "node-03"]);
+  });
+
+  test("Post-install verification: the logs of the last 5 minutes", async () => {
+    const select = ["-n", namespace, "-l", `app.kubernetes.io/name=${release}`];
+    const lines = await lab.kubectl("logs", ...select, "--since=5m");
+    expect(lines.split("\n").filter((line) => line.startsWith("Connected to "))).toHaveLength(3);
   });
 
   test("the Clusters view has its nodes, all protected", async () => {

@@ -88,8 +88,13 @@ export async function pods(lab: Lab): Promise<Pod[]> {
 }
 
 /** Waits until so many sensors of the cluster are healthy, one of each name. */
-export const healthy = (lab: Lab, clusterName: string, count: number): Promise<Sensor[]> =>
-  eventually(`${count} healthy sensors`, 45_000, async () => {
+export const healthy = (
+  lab: Lab,
+  clusterName: string,
+  count: number,
+  withinMs = 45_000,
+): Promise<Sensor[]> =>
+  eventually(`${count} healthy sensors`, withinMs, async () => {
     const found = await lab.sensors(clusterName);
     const are = found.length === count && found.every(({ status }) => status === "healthy");
     return are ? found.toSorted((a, b) => a.name.localeCompare(b.name)) : undefined;

@@ -90,6 +90,22 @@ test("Pods scheduled but not in fleet: both logs say why, and so does the Consol
   await healthy(lab, cluster, 1);
 });
 
+test("Pods in Init:0/1: the init container says that the kernel has no BTF", async () => {
+  const cluster = "no-btf";
+  await storeToken(lab, cluster);
+  await third.sh("mount -t tmpfs none /sys/kernel/btf");
+  expect(await helmRelease(lab, "install", cluster, ...only("node-03"))).toMatchObject({ code: 0 });
+  await eventually("the failed init container", 60_000, async () => {
+    return /\sInit:(0\/1|Error|CrashLoopBackOff)\s/.test(
+      await lab.kubectl("get", "pods", "-n", namespace),
+    );
+  });
+  await eventually("why", 60_000, async () => (await logs(lab, "bpf-init")).includes("BTF"));
+  await third.sh("umount /sys/kernel/btf");
+  await restart(lab, "node-03");
+  await healthy(lab, cluster, 1);
+});
+
 describe("a node that does not reach the Console", () => {
   test("Sensors show stale; the pod still ends in time, and the sensor is itself afterwards", async () => {
     const cluster = "cut-off";

@@ -10,6 +10,7 @@ import {
   addRepository,
   allReady,
   cleanUp,
+  clusterToken,
   healthy,
   helmRelease,
   namespace,
@@ -90,15 +91,18 @@ interface Egress {
   readonly ports: readonly { readonly port: number }[];
 }
 
-test("Common optional values: name, role, node selector, the Console CA of the node", async () => {
+test("Required and common optional values: a token instead of a Secret, name, role, nodes, CA", async () => {
   const cluster = "subset";
-  await storeToken(lab, cluster);
+  const { token } = await clusterToken(lab, cluster);
   await first.exec("mkdir -p /etc/telovix");
   await first.sh(`printf '%s' '${lab.console.ca}' >/etc/telovix/console-ca.pem`);
   await lab.kubectl("label", "node", first.name, "site=edge");
   const values = {
     nodeSelector: { site: "edge" },
+    clusterName: cluster,
     sensor: {
+      consoleUrl: lab.console.url,
+      enrollmentToken: token,
       nodeNameOverride: "edge-$(TELOVIX_NODE_NAME)",
       nodeRole: "o_cu",
       consoleCaCert: "",
@@ -106,7 +110,9 @@ test("Common optional values: name, role, node selector, the Console CA of the n
     },
   };
   await writeFile(join(lab.folder, "subset.json"), JSON.stringify(values));
-  await rolledOut(lab, "install", cluster, "-f", join(lab.folder, "subset.json"));
+  const chart = [release, "telovix/telovix-sensor", "-n", namespace, "--create-namespace"];
+  await lab.helm("install", ...chart, "-f", join(lab.folder, "subset.json"));
+  await allReady(lab);
   const [sensor] = await healthy(lab, cluster, 1);
   expect(sensor).toMatchObject({ name: "edge-node-01", role: "o_cu" });
   expect((await pods(lab)).map(({ spec }) => spec.nodeName)).toEqual(["node-01"]);
