@@ -7,9 +7,11 @@ import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { aSensor, aToken } from "../testing/enrollment.ts";
 import { expectRefused } from "../testing/expect.ts";
 import { revokeToken } from "../tokens/revoke.ts";
+import { forgetClusters } from "./forget.ts";
 import { getCluster } from "./get.ts";
 import { listClusters } from "./list.ts";
 import { clusterSortKeys, ListClusters } from "./schema.ts";
+import { clusterTotals } from "./totals.ts";
 
 let database: TestDatabase;
 const clock = testClock();
@@ -149,5 +151,27 @@ describe("the list of clusters", () => {
     expect(await found({ q: clusterUid.slice(0, 8) })).toEqual(["eu-prod"]);
     expect(await found({ missing: true })).toEqual(["eu-prod"]);
     await expectRefused(list({ cursor: "x" }), "InvalidRequest");
+  });
+});
+
+describe("what all clusters come to", () => {
+  it("leaves out one without sensors, which is forgotten a day after its last report", async () => {
+    const kept = await aCluster(ctx(), 2, "kept");
+    const left = await aCluster(ctx(), 1, "left");
+    for (const { nodes, report } of [kept, left])
+      await report([...nodes, { name: "bare", uid: randomUUID() }]);
+    await deleteSensor(ctx(), { id: left.members[0]?.id ?? "" });
+    const totals = { clusters: 1, nodes: 3, missing: 1, incomplete: 1 };
+    expect(await clusterTotals(database.db)).toEqual(totals);
+    const names = async () => (await list()).items.map(({ name }) => name);
+    const forget = (days: number) =>
+      database.db.$transaction((tx) =>
+        forgetClusters(tx, new Date(clock.now().getTime() + days * 86_400_000)),
+      );
+    await forget(1);
+    expect(await names()).toEqual(["kept", "left"]);
+    await forget(1.01);
+    expect(await names()).toEqual(["kept"]);
+    expect(await database.db.clusterNode.count()).toBe(3);
   });
 });

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { createServer } from "node:https";
+import { createServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect } from "vitest";
@@ -11,6 +11,7 @@ import type { Ctx } from "../context.ts";
 import { makeListener } from "../db/listen.ts";
 import { enroll } from "../enrollment/enroll.ts";
 import { makeGateway } from "../gateway/gateway.ts";
+import { makeSensorRoutes } from "../sensor-routes/routes.ts";
 import { testCtx } from "./context.ts";
 import { aCsr } from "./csr.ts";
 import { testDatabase } from "./database.ts";
@@ -39,7 +40,10 @@ export async function testGateway() {
   const gateway = makeGateway({
     ...{ port, db, pool, listener, tls, clock: systemClock, log },
     monotonicMs: () => performance.now(),
-    sensorRoutes: async () => false,
+    sensorRoutes: makeSensorRoutes({
+      ...{ db, clock: systemClock, log, authority, config: ctx.config },
+      ...{ listener: "gateway", root: "." },
+    }),
   });
   await gateway.start();
   return {
@@ -114,5 +118,21 @@ function makeClients({ ctx, port, ca }: { ctx: Ctx; port: number; ca: string }) 
     return { ...sensor, ...(await greet(sensor)) };
   }
 
-  return { enrolled, connect, greet, greeted };
+  /** A request of a sensor, or of somebody without a certificate; the status and what it says. */
+  function send(
+    identity: { cert?: string; key?: string },
+    { method, path, body }: { method: string; path: string; body?: string },
+  ): Promise<{ status: number; text: string }> {
+    const options = { ...identity, ca, host: "localhost", port, method, path };
+    return new Promise((resolve, reject) => {
+      const outgoing = request(options, (response) => {
+        let text = "";
+        response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+      });
+      outgoing.on("error", reject).end(body);
+    });
+  }
+
+  return { enrolled, connect, greet, greeted, send };
 }
