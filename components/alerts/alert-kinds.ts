@@ -17,7 +17,7 @@ export const alertLooks: Record<AlertKind, { word: string; hint: string; icon: L
   },
   breaker_tripped: {
     word: "Auto-removal paused",
-    hint: "Too many went silent together; a person should look.",
+    hint: "Too many went silent, or lost their nodes, together; a person should look.",
     icon: CirclePause,
   },
   token_expiring: {
