@@ -1,8 +1,11 @@
 "use client";
 import { skipToken, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
+import type { ClusterDetail } from "../../../server/clusters/schema.ts";
 import { problemText } from "../../api/problem.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { clusterHref } from "../../clusters/cluster-href.ts";
 import { useNow } from "../../time/clock.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -55,8 +58,12 @@ interface ProgressProps {
 }
 
 function Progress({ clusterName, clusterUid, arrived, namespace }: ProgressProps) {
+  const trpc = useTRPC();
   const nowMs = useNow().getTime();
-  const count = useNodeCount({ clusterName, clusterUid, arrived });
+  // Before its first enrollment nobody knows which cluster the token is for.
+  const input = clusterUid ? { name: clusterName, uid: clusterUid } : skipToken;
+  const cluster = useQuery(trpc.clusters.get.queryOptions(input, { refetchInterval: 5_000 })).data;
+  const count = countOf(cluster, arrived);
   const [last, setLast] = useState({ arrived: count.protected, atMs: nowMs });
   if (last.arrived !== count.protected) setLast({ arrived: count.protected, atMs: nowMs });
   const isDone = isComplete(count);
@@ -65,7 +72,14 @@ function Progress({ clusterName, clusterUid, arrived, namespace }: ProgressProps
       <ArrivalProgress share={shareOf(count)} isWaiting={!isDone}>
         {countWords(count)}
       </ArrivalProgress>
-      {isDone && <Notice tone="success" title="Every node of the cluster has its sensor" />}
+      {isDone && cluster && (
+        <Notice tone="success" title="Every node of the cluster has its sensor">
+          <Link href={clusterHref(cluster)} className="text-accent underline underline-offset-4">
+            {clusterName}
+          </Link>{" "}
+          shows them from now on.
+        </Notice>
+      )}
       {hasStalled(count, last.atMs, nowMs) && (
         <Stalled missing={count.missing} namespace={namespace} />
       )}
@@ -74,14 +88,7 @@ function Progress({ clusterName, clusterUid, arrived, namespace }: ProgressProps
 }
 
 /** As one of the cluster's sensors reported its nodes; until then, the token's own sensors. */
-function useNodeCount(
-  props: Pick<ProgressProps, "clusterName" | "clusterUid" | "arrived">,
-): NodeCount {
-  const { clusterName, clusterUid, arrived } = props;
-  const trpc = useTRPC();
-  // Before its first enrollment nobody knows which cluster the token is for.
-  const input = clusterUid ? { name: clusterName, uid: clusterUid } : skipToken;
-  const cluster = useQuery(trpc.clusters.get.queryOptions(input, { refetchInterval: 5_000 })).data;
+function countOf(cluster: ClusterDetail | undefined, arrived: number): NodeCount {
   if (!cluster) return { nodes: null, protected: arrived, missing: [] };
   return { nodes: cluster.nodes, protected: cluster.protected, missing: cluster.missingNodes };
 }
