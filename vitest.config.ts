@@ -75,7 +75,7 @@ export default defineConfig({
           name: "registry",
           include: ["e2e/cluster/registry/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },
