@@ -194,6 +194,7 @@ export const admissionRouter = router({
         description: "Nothing is changed or logged. A draft needs the role admin.",
         tags,
       },
+      errors: ["NotFound"],
       cost: 20,
       example: {
         yaml: "kind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, image: nginx }] }\n",
