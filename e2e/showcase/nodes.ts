@@ -4,10 +4,9 @@ import type { TestConsole } from "../console.ts";
 import type { TestSensor } from "../fleet.ts";
 
 /** The nodes of cluster oslo-1; the last two have no sensor. */
-export const osloNames = ["oslo-w1", "oslo-w2", "oslo-w3", "oslo-w4", "oslo-w5"] as const;
+export const osloNames = ["oslo-w1", "oslo-w2", "oslo-w3", "oslo-w4", "oslo-w5"];
 const clusterUid = "5b1f6a52-7c0e-4b8e-9f11-0a4f2d9c6e01";
-const nodeUid = (name: string) =>
-  `5b1f6a52-7c0e-4b8e-9f11-0a4f2d9c6e1${osloNames.findIndex((each) => each === name)}`;
+const nodeUid = (name: string) => `5b1f6a52-7c0e-4b8e-9f11-0a4f2d9c6e1${osloNames.indexOf(name)}`;
 
 /** What the sensor on one of them says of it. */
 export function osloNode(name: string): KubernetesNode {
