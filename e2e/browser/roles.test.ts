@@ -23,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => opened.disposeAsync());
 
 /** What a page shows, and the least role that it shows it to. */
-type Control = readonly ["button" | "checkbox" | "link", string | RegExp, Role];
+type Control = readonly [
+  "button" | "checkbox" | "link" | "radio" | "switch",
+  string | RegExp,
+  Role,
+];
 const roles = ["viewer", "operator", "admin"] as const;
 type Role = (typeof roles)[number];
 
@@ -62,6 +66,18 @@ const pages: readonly (readonly [string, string | RegExp, readonly Control[]])[]
   ],
   ["/pools", "spot-render", [["button", /^Set the expected size/, "operator"]]],
   ["/pools/tag:spot-render", "Joins", [["button", /^Set the expected size/, "operator"]]],
+  [
+    "/admission",
+    "Images from our registries",
+    [
+      ["link", "New rule", "admin"],
+      ["switch", /^Images from our registries/, "admin"],
+    ],
+  ],
+  ["/admission/decisions", "ledger-5f6b", [["link", "New rule", "admin"]]],
+  ["/admission/try", "Manifests", [["button", "Example", "viewer"]]],
+  ["/admission/connect", "oslo-1", [["radio", /^Deny/, "admin"]]],
+  ["/admission/rules/new", /Allowed registries|administrator role/, [["link", /CEL/, "admin"]]],
   ["/activity", "Activity", []],
   [
     "/audit",

@@ -4,6 +4,7 @@ import { makeClient } from "../client.ts";
 import type { TestConsole } from "../console.ts";
 import { connect, enroll, type Reachable, type TestSensor } from "../fleet.ts";
 import { allowNodes } from "../license.ts";
+import { decide } from "./admission.ts";
 import { age } from "./age.ts";
 import { osloNames, osloNode, reportNodes } from "./nodes.ts";
 import { makeTokens } from "./tokens.ts";
@@ -51,6 +52,7 @@ export async function fillConsole(console: TestConsole): Promise<Showcase> {
   for (const sensor of silent) await sensor[Symbol.asyncDispose]();
   await age(console, { degraded: silent[0]?.id ?? "", stale: silent[1]?.id ?? "" });
   await settle(api);
+  await decide(api);
   return {
     sensors,
     departedId,

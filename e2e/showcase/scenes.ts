@@ -61,6 +61,80 @@ const deploy: readonly Scene[] = [
   },
 ];
 
+/** The Admission view: its tabs, and a rule being written. */
+const admission: readonly Scene[] = [
+  { name: "admission", path: () => "/admission", shown: text("Images from our registries") },
+  { name: "admission-none", path: () => "/admission?q=zebra", shown: text("No rule matches") },
+  { name: "admission-empty", path: () => "/admission", shown: text("No rules yet"), isEmpty: true },
+  {
+    name: "admission-decisions",
+    path: () => "/admission/decisions",
+    shown: text("ledger-5f6b"),
+    before: button(/ledger-5f6b/),
+  },
+  {
+    name: "admission-decisions-none",
+    path: () => "/admission/decisions?namespace=nowhere",
+    shown: text("No decision matches"),
+  },
+  {
+    name: "admission-decisions-empty",
+    path: () => "/admission/decisions",
+    shown: text("Nothing was refused"),
+    isEmpty: true,
+  },
+  {
+    name: "admission-try",
+    path: () => "/admission/try",
+    shown: text("Manifests"),
+    before: async (page) => {
+      await button(/^Example$/)(page);
+      await page.getByRole("list", { name: "Results" }).waitFor();
+    },
+  },
+  { name: "admission-connect", path: () => "/admission/connect", shown: text("oslo-1") },
+  {
+    name: "admission-connect-empty",
+    path: () => "/admission/connect",
+    shown: text("No cluster has asked yet"),
+    isEmpty: true,
+  },
+  {
+    name: "admission-templates",
+    path: () => "/admission/rules/new",
+    shown: text("Allowed registries"),
+  },
+  {
+    name: "admission-template",
+    path: () => "/admission/rules/new?template=forbidden-capabilities",
+    shown: text("The CEL it makes"),
+    before: async (page) => {
+      await button(/^Example$/)(page);
+      await page.getByRole("list", { name: "Results" }).waitFor();
+    },
+  },
+  {
+    name: "admission-rule",
+    path: () => "/admission",
+    shown: text("No privileged pods"),
+    before: async (page) => {
+      await page.getByRole("link", { name: /^No privileged pods/ }).click();
+      await page.getByText("The expression can be evaluated.").waitFor();
+      await page.getByText("What an expression sees").click();
+    },
+  },
+  {
+    name: "admission-cel-error",
+    path: () => "/admission/rules/new?template=none",
+    shown: text("What an expression sees"),
+    before: async (page) => {
+      const wrong = "containers.exists(c,\n  c.image == )";
+      await page.getByLabel("Expression", { exact: true }).fill(wrong);
+      await page.getByText(/^Line 2, column 14/).waitFor();
+    },
+  },
+];
+
 /** Every page of the Console, with its states. */
 export function scenes(showcase?: Showcase): readonly Scene[] {
   const sensor = (name: string) => `/sensors/${showcase?.sensors.get(name)?.id}`;
@@ -152,6 +226,7 @@ export function scenes(showcase?: Showcase): readonly Scene[] {
     },
     { name: "account", path: () => "/account", shown: text("Two-factor") },
     { name: "settings", path: () => "/settings", shown: text("One-time tokens") },
+    ...admission,
     ...settings,
     {
       name: "api-reference",
