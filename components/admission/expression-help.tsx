@@ -42,19 +42,21 @@ export function ExpressionHelp() {
       <summary className="w-fit cursor-pointer rounded text-accent text-xs hover:underline">
         What an expression sees
       </summary>
-      <dl className="mt-2 grid gap-3 rounded-lg border bg-sunken/60 p-3">
-        {variables.map(({ name, words, example }) => (
-          <div key={name} className="grid gap-0.5">
-            <dt className="font-medium font-mono text-[0.8125rem]">{name}</dt>
-            <dd className="text-ink-muted text-xs">{words}</dd>
-            <dd className="break-words font-mono text-xs">{example}</dd>
-          </div>
-        ))}
+      <div className="mt-2 grid gap-3 rounded-lg border bg-sunken/60 p-3">
+        <dl className="grid gap-3">
+          {variables.map(({ name, words, example }) => (
+            <div key={name} className="grid gap-0.5">
+              <dt className="font-medium font-mono text-[0.8125rem]">{name}</dt>
+              <dd className="text-ink-muted text-xs">{words}</dd>
+              <dd className="break-words font-mono text-xs">{example}</dd>
+            </div>
+          ))}
+        </dl>
         <div className="flex items-center gap-1 text-ink-muted text-xs">
           Functions and limits are in the documentation.
           <HelpLink page="admission" heading="how-a-rule-is-written" />
         </div>
-      </dl>
+      </div>
     </details>
   );
 }
