@@ -117,6 +117,8 @@ export async function uninstall(lab: Lab): Promise<void> {
     "--for=delete",
     "--timeout=90s",
   );
+  // Its holder could not give it back any more: the next release would wait until it has expired.
+  await lab.kubectl("delete", "lease", release, "-n", namespace, "--ignore-not-found");
   for (const node of lab.nodes) await node.sh("rm -rf /var/lib/telovix-sensor");
 }
 
