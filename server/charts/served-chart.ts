@@ -70,7 +70,7 @@ async function makeChart(deps: Deps, url: string, image: NewestImage): Promise<C
   const values = fillValues(text("values.yaml"), {
     registry: registryOf(url),
     imageDigest: image.digest,
-    consoleCaCert: deps.caCertificate,
+    consoleCaCert: chartCa(deps),
     deployUser,
     deployToken: deps.deployToken,
     sensorPort: deps.config.gateway.port,
@@ -89,6 +89,13 @@ async function makeChart(deps: Deps, url: string, image: NewestImage): Promise<C
     files,
   };
 }
+
+/**
+ * The CA by which pods and the API server know this Console. None where TELOVIX_TLS_CERT brings the
+ * certificate: they trust whoever issued it, and given our CA the API server would trust nothing else.
+ */
+export const chartCa = ({ config, caCertificate }: Pick<Deps, "config" | "caCertificate">) =>
+  config.tls ? "" : caCertificate;
 
 export const sha256 = (bytes: Buffer): string =>
   `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
