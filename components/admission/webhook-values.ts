@@ -21,8 +21,11 @@ export function webhookValues({ consoleUrl, caBundle }: WebhookValues): string {
 `;
 }
 
-/** Adds them to a release that runs already; every other value stays. */
-export const upgradeCommand = `helm upgrade telovix-sensor telovix/telovix-sensor \\
-  --namespace telovix-system \\
-  --reuse-values \\
-  -f ${valuesFileName}`;
+/**
+ * Adds them to a release that runs already; every other value that was given stays. Not
+ * `--reuse-values`: that also keeps what the old chart had filled in, such as its image.
+ */
+export const upgradeCommand = `helm get values telovix-sensor --namespace telovix-system -o yaml |
+  helm upgrade telovix-sensor telovix/telovix-sensor \\
+    --namespace telovix-system \\
+    -f - -f ${valuesFileName}`;
