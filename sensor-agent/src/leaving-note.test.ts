@@ -20,6 +20,8 @@ it("holds the running sensor back for two minutes, and says why it goes", () => 
   note().write("logout");
   expect([note().isHeld(), note().reason()]).toEqual([true, "logout"]);
   expect([note(119_000).isHeld(), note(121_000).isHeld()]).toEqual([true, false]);
+  // A clock that was set back is not to hold it for that long.
+  expect(note(-3_600_000).isHeld()).toBe(false);
 });
 
 it("is nothing to the sensor that starts after it", () => {

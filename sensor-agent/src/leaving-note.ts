@@ -31,7 +31,7 @@ export function leavingNote(file: string, clock: Clock): LeavingNote {
     },
     isHeld() {
       const stat = statSync(file, { throwIfNoEntry: false });
-      return stat !== undefined && clock.nowMs() - stat.mtimeMs < holdsMs;
+      return stat !== undefined && Math.abs(clock.nowMs() - stat.mtimeMs) < holdsMs;
     },
     reason() {
       try {

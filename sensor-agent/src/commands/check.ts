@@ -27,7 +27,10 @@ export async function checkCommand(options: Options): Promise<void> {
   const [first] = failed;
   if (!first) return;
   // A host that is a sensor already has other ways to say how it is.
-  if (options.console && !known) await report(options, options.console, failed);
+  if (options.console && !known) {
+    // Nothing depends on its hearing it: not even that there is a CA to ask it with.
+    await report(options, options.console, failed).catch(() => undefined);
+  }
   if (first.name === consoleCheck) {
     const next = "Check the URL, the port, the proxy and the firewalls on the way.";
     throw new Exit("unreachable", `The Console cannot be reached: ${first.detail}. ${next}`);
@@ -40,7 +43,7 @@ function runsAs({ kubernetes, state }: Options): RunsAs {
   return state === "mem:" ? "in memory" : "service";
 }
 
-/** Tells the Console what is in the way here. Nothing depends on its hearing it. */
+/** Tells the Console what is in the way here. */
 async function report(options: Options, consoleUrl: string, checks: Check[]): Promise<void> {
   const failed = checks.flatMap(({ code, detail }) =>
     code ? [{ code, detail: detail.slice(0, 500) }] : [],
@@ -56,5 +59,5 @@ async function report(options: Options, consoleUrl: string, checks: Check[]): Pr
   if (failed.length === 0) return;
   const tls = { ca: readCa(options), nowMs: systemClock.nowMs(), withinMs: reportWithinMs };
   const url = new URL("/api/v1/sensor/preflight", consoleUrl);
-  await post(url, body, tls).catch(() => undefined);
+  await post(url, body, tls);
 }

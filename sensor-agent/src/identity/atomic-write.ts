@@ -22,15 +22,25 @@ export function writeAtomically(file: string, content: string, mode = 0o644): vo
   const dir = dirname(file);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
-  const handle = openSync(temporary, "w", mode);
+  try {
+    writeTo(temporary, content, mode);
+    renameSync(temporary, file);
+  } catch (error) {
+    // A full disk is tried again with each start, each under another name.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(dir);
+}
+
+function writeTo(file: string, content: string, mode: number): void {
+  const handle = openSync(file, "w", mode);
   try {
     writeFileSync(handle, content);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, file);
-  syncFolder(dir);
 }
 
 function remove(file: string): void {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileSteps } from "./atomic-write.ts";
 import { openStore } from "./open-store.ts";
 import { hashOf, type Identity } from "./store.ts";
 
@@ -61,6 +62,12 @@ it("writes secrets for root only, the files of the contract, and nothing beside 
   ]);
   expect(statSync(join(root, "state/client.key.pem")).mode & 0o777).toBe(0o600);
   expect(readdirSync(join(root, "etc")).sort()).toEqual(["console-ca.cert.pem", "sensor.json"]);
+});
+
+it("leaves nothing of a file that cannot be written", () => {
+  mkdirSync(join(root, "state/client.key.pem/taken"), { recursive: true });
+  expect(() => fileSteps.write(join(root, "state/client.key.pem"), "key", 0o600)).toThrow();
+  expect(readdirSync(join(root, "state"))).toEqual(["client.key.pem"]);
 });
 
 it("writes nothing to disk with mem:", () => {

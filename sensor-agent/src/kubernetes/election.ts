@@ -118,7 +118,8 @@ async function hold(
   signal.addEventListener("abort", end, { once: true });
   let held: Lease | null = first;
   let renewedMs = clock.nowMs();
-  const stillHolds = () => held !== null && clock.nowMs() - renewedMs < leaseTimes.renewWithinMs;
+  const stillHolds = () =>
+    held !== null && Math.abs(clock.nowMs() - renewedMs) < leaseTimes.renewWithinMs;
   log.info("This sensor holds the Lease of its cluster: it reports the cluster's Nodes.");
   const work = lead(leading.signal, stillHolds);
   while (!signal.aborted && stillHolds()) {

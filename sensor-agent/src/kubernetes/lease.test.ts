@@ -43,6 +43,12 @@ describe("mayTake", () => {
       59_999,
       false,
     ],
+    [
+      "one that was seen before our clock was set back",
+      { holderIdentity: "other", leaseDurationSeconds: 15 },
+      -15_001,
+      true,
+    ],
     ["one that tells no duration", { holderIdentity: "other" }, 15_000, false],
   ])("%s", (_title, spec, agoMs, may) => {
     expect(mayTake(lease(spec), "me", seen(agoMs), nowMs)).toBe(may);

@@ -39,7 +39,8 @@ export function mayTake(lease: Lease, me: string, observed: Observed, nowMs: num
   const { holderIdentity, leaseDurationSeconds } = lease.spec;
   if (!holderIdentity || holderIdentity === me) return true;
   const durationMs = (leaseDurationSeconds ?? 0) * 1000 || leaseTimes.durationMs;
-  return nowMs > observed.atMs + durationMs;
+  // Either way: a clock that was set back would wait for as long as that.
+  return Math.abs(nowMs - observed.atMs) > durationMs;
 }
 
 /** The Lease as `me` writes it, from the one that it read; the API refuses it when that has changed. */

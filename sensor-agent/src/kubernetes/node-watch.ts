@@ -87,7 +87,7 @@ export function makeNodeWatch(deps: {
 
   return {
     current: () => facts,
-    isGone: () => clock.nowMs() - goneMs < goneHoldsMs,
+    isGone: () => Math.abs(clock.nowMs() - goneMs) < goneHoldsMs,
     async known(ms, signal) {
       if (!facts && !isDenied) await arrival.wait(ms, signal);
       return facts;

@@ -45,6 +45,10 @@ describe("proxyFor", () => {
     ["https://10.1.2.3", { https_proxy, no_proxy: "10.1.2.3:443" }, none],
     ["https://[fd00::7]:15483", { https_proxy, no_proxy: "fd00::/8" }, none],
     ["https://[fd00::7]:15483", { https_proxy, no_proxy: "[fd00::7]:15483" }, none],
+    ["https://[fd00::1:7]:15483", { https_proxy, no_proxy: "fd00::1:7" }, none],
+    ["https://[fd00::7]:15483", { https_proxy, no_proxy: "FD00:0::7" }, none],
+    ["https://[fd00::1]:7", { https_proxy, no_proxy: "fd00::1:7" }, "http://proxy.test:3128/"],
+    ["https://10.1.2.3", { https_proxy, no_proxy: "fd00::1:7" }, "http://proxy.test:3128/"],
     ["https://[fd00::7]:15483", { https_proxy, no_proxy: "10.0.0.0/8" }, "http://proxy.test:3128/"],
   ])("to %s with %j: %s", (target, environment, proxy) => {
     expect(proxyFor(new URL(target), environment)?.href ?? null).toBe(proxy);

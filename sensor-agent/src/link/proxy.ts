@@ -29,6 +29,8 @@ function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
 
 function matches(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
+  // Bare, its last group is no port.
+  if (isIPv6(entry)) return isIPv6(host) && isWithin(host, `${entry}/128`);
   const [, bracketed, plain, wantedPort] =
     /^(?:\[([^\]]+)\]|([^:]+|[^:]*:[^:]*:.*?))(?::(\d+))?$/.exec(entry) ?? [];
   if (wantedPort && wantedPort !== port) return false;

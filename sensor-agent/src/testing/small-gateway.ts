@@ -85,7 +85,7 @@ function refusal(code: string): string {
   return `HTTP/1.1 403 Forbidden\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
 }
 
-async function selfSigned(): Promise<{ certificate: string; key: string }> {
+export async function selfSigned(): Promise<{ certificate: string; key: string }> {
   x509.cryptoProvider.set(crypto);
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
