@@ -49,6 +49,14 @@ describe("a cause's title", () => {
       "Token is for cluster oslo",
     ],
     [
+      "ClusterNameMismatch",
+      {
+        token: { ...token, clusterName: "oslo", clusterUid: "uid-1" },
+        detail: "The token belongs to the Kubernetes cluster oslo (UID uid-1), and this request …",
+      },
+      "Not known to be in cluster oslo, which the token belongs to",
+    ],
+    [
       "NameNotAllowed",
       { name: "web-1", token: { ...token, namePattern: "ci-*" } },
       "Name web-1 does not match ci-*",

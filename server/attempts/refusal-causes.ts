@@ -60,6 +60,13 @@ function otherCluster({ token, detail }: CauseFacts) {
       action,
     };
   }
+  if (!detail.startsWith("The token belongs to another cluster")) {
+    return {
+      title: `Not known to be in cluster ${clusterName}, which the token belongs to`,
+      fix: "A pod says which cluster it is in once the Kubernetes API answers it: its log tells why not, and it tries again. Hosts outside of the cluster need a token of another type.",
+      action: "open_token" as const,
+    };
+  }
   return {
     title: `Token belongs to another cluster named ${clusterName}`,
     fix: "The first cluster that enrolled with it has claimed it. Generate a token for this one, and put it into the Secret that its chart reads.",

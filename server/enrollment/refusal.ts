@@ -61,7 +61,7 @@ function boundElsewhere(
   if (clusterUid === null || kubernetes?.clusterUid.toLowerCase() === clusterUid) return null;
   return kubernetes
     ? `The token belongs to another cluster with the name ${clusterName} (UID ${clusterUid}, this one's is ${kubernetes.clusterUid}). Generate a token for this cluster, and put it into its Secret.`
-    : `The token belongs to the Kubernetes cluster ${clusterName} (UID ${clusterUid}), and this request does not say that it comes from there. Enroll hosts outside of it with a token of another type.`;
+    : `The token belongs to the Kubernetes cluster ${clusterName} (UID ${clusterUid}), and this request does not say that it comes from there. A pod says so once the Kubernetes API answers it: see its log. Hosts outside of the cluster need a token of another type.`;
 }
 
 /** Tags that a sensor gets: its own, under those that the token fixes. A key stands once. */

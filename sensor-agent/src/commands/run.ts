@@ -25,8 +25,11 @@ import { makeTerminationWatch } from "../tasks/termination.ts";
 import { enrollOrRestore } from "./enroll.ts";
 
 const asked = "asked to stop";
-/** How long enrolling waits for what the Kubernetes API knows of this node. */
-const nodeWithinMs = 5_000;
+/**
+ * How long enrolling waits for what the Kubernetes API knows of this node: on a new one, whose network is
+ * not set up yet, it may take a while, and a token that is bound to its cluster asks for it.
+ */
+const nodeWithinMs = 30_000;
 
 /** What a run consists of before it is known whether this host is enrolled. */
 interface Run {

@@ -56,7 +56,7 @@ export function makeNodeWatch(deps: {
     // Said once: it is tried again for as long as the sensor runs.
     if (!isFailing) {
       log.warn(
-        `The Kubernetes API does not tell of node ${nodeName} (${error.message}). The sensor works without: it enrolls under its name, and labels and roles follow when the API answers.`,
+        `The Kubernetes API does not tell of node ${nodeName} (${error.message}). The sensor works without, and labels and roles follow when the API answers; but a cluster token that its cluster has used before enrolls only a node that the API tells of.`,
       );
     }
     isFailing = true;
