@@ -15,7 +15,7 @@ const handlers: Record<Command, (options: Options) => Promise<void> | void> = {
   status: statusCommand,
   check: checkCommand,
   logout: logoutCommand,
-  "bpf-init": bpfInitCommand,
+  "bpf-init": (options) => bpfInitCommand(options, process.env),
   version: () => console.log(version),
   help: () => console.log(usage),
 };

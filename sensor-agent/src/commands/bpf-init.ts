@@ -1,16 +1,19 @@
 import { execFile } from "node:child_process";
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../clock.ts";
 import { Exit } from "../exit.ts";
+import { firstStartMs } from "../first-start.ts";
 import { btfPath, stalePinDirs } from "../host/kernel-paths.ts";
 import { btfFinding, type Finding, finding, PreparedLine } from "../host/prepared.ts";
 import { openStore } from "../identity/open-store.ts";
 import { hashOf } from "../identity/store.ts";
 import { tokenChange, tokenChangeText } from "../identity/token-change.ts";
+import { openIfOverdue } from "../kubernetes/pod.ts";
 import { log } from "../log.ts";
 import type { Options } from "../options.ts";
 import { loaderFolder, removeUnpacked } from "../probes/assets.ts";
-import { runDir } from "../status-file.ts";
+import { runDir, startedFile } from "../status-file.ts";
 import { readToken } from "./enroll.ts";
 
 const withinMs = 20_000;
@@ -20,7 +23,28 @@ const withinMs = 20_000;
  * removes what an earlier run left pinned, and sets the certificate aside when the token changed.
  * @throws {Exit} preflight, when this node cannot run the sensor; usage, without a token
  */
-export async function bpfInitCommand(options: Options): Promise<void> {
+export async function bpfInitCommand(
+  options: Options,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  try {
+    await initialize(options);
+  } catch (error) {
+    await openGate(options, environment, (error as Error).message);
+    throw error;
+  }
+}
+
+/** @see openIfOverdue */
+async function openGate(options: Options, environment: NodeJS.ProcessEnv, why: string) {
+  if (!options["startup-gate"]) return;
+  const sinceMs = firstStartMs(startedFile, systemClock);
+  const changed = () => undefined;
+  const shared = { clock: systemClock, log, changed, sinceMs, missing: () => why };
+  await openIfOverdue({ ...shared, options, environment });
+}
+
+async function initialize(options: Options): Promise<void> {
   const findings = await prepare(options);
   for (const { level, text } of findings) if (level !== "error") log[level](text);
   const failed = findings.filter(({ level }) => level === "error").map(({ text }) => text);

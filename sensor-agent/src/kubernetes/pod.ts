@@ -36,13 +36,25 @@ interface PodDeps {
   readonly missing: () => string | null;
   /** When this pod started first. */
   readonly sinceMs: number;
+  /** Where the service account is mounted, if not where Kubernetes does that. */
+  readonly accountFolder?: string;
+}
+
+/** A sensor that does not get to start is not to hold its node for good: opens it when it is time. */
+export async function openIfOverdue(deps: PodDeps): Promise<void> {
+  const ends = new AbortController();
+  const pod = openPod(deps);
+  const running = pod?.run(ends.signal);
+  await pod?.opened(ends.signal);
+  ends.abort();
+  await running;
 }
 
 /** Null outside of a cluster, and where the pod may not ask the Kubernetes API. */
 export function openPod(deps: PodDeps): Pod | null {
   const { options, clock, log } = deps;
   if (!options.kubernetes) return null;
-  const account = podAccount(deps.environment);
+  const account = podAccount(deps.environment, deps.accountFolder);
   const nodeName = options["node-name"];
   if (!account || !nodeName) {
     const lacks = account ? "TELOVIX_NODE_NAME" : "a service account's token";

@@ -27,11 +27,16 @@ export function makeStartupGate(deps: {
   failOpenMs: number;
 }): StartupGate {
   const { api, clock, log, random, nodeName } = deps;
-  const leftMs = () => deps.sinceMs + deps.failOpenMs - clock.nowMs();
+  let waitedMs = 0;
+  // What was waited counts as well: a clock that is set back holds no node.
+  const leftMs = () => deps.failOpenMs - Math.max(waitedMs, clock.nowMs() - deps.sinceMs);
 
   async function wait(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && leftMs() > 0 && deps.missing() !== null)
-      await clock.sleep(Math.min(lookMs, leftMs()), signal);
+    while (!signal.aborted && leftMs() > 0 && deps.missing() !== null) {
+      const ms = Math.min(lookMs, leftMs());
+      await clock.sleep(ms, signal);
+      waitedMs += ms;
+    }
   }
 
   async function open(signal: AbortSignal): Promise<void> {
