@@ -130,6 +130,12 @@ describe("the default answers", () => {
     ["no object", aReview({ object: null }), "its request has no object", uid],
     ["no operation", aReview({ operation: "LIST" }), "no known operation", uid],
     ["a deep object", aReview({ object: deep(200) }), "more than 100 levels deep", uid],
+    [
+      "an object that is made to take long",
+      aReview({ object: { kind: "Pod", spec: { containers: Array(60_000).fill({}) } } }),
+      "more than 50000 values",
+      uid,
+    ],
   ])("a review with %s", (_, body, problem, expectedUid) => {
     const allowed = answer(aRuleBook([violated], "allow"), body);
     expect(allowed.response).toMatchObject({ uid: expectedUid, allowed: true });

@@ -7,18 +7,26 @@ export interface JsonObject {
 
 /** What Kubernetes nests by far: an API server takes no object that is deeper. */
 export const depthMax = 100;
+/** The largest pods have some thousands; each becomes several values of CEL before a rule is asked. */
+export const valuesMax = 50_000;
 
-/** @throws {SyntaxError} when it is no JSON. @throws {RangeError} when it is too deep. */
+/** @throws {SyntaxError} when it is no JSON. @throws {RangeError} when it is too deep, or too much. */
 export function parseJson(text: string): Json {
   const json = JSON.parse(text) as Json;
-  refuseDepth(json, 0);
+  refuseExcess(json);
   return json;
 }
 
-function refuseDepth(json: Json, depth: number): void {
-  if (typeof json !== "object" || json === null) return;
-  if (depth > depthMax) throw new RangeError(`more than ${depthMax} levels deep`);
-  for (const held of Object.values(json)) refuseDepth(held, depth + 1);
+function refuseExcess(json: Json): void {
+  let values = 0;
+  const visit = (value: Json, depth: number): void => {
+    values += 1;
+    if (values > valuesMax) throw new RangeError(`more than ${valuesMax} values`);
+    if (typeof value !== "object" || value === null) return;
+    if (depth > depthMax) throw new RangeError(`more than ${depthMax} levels deep`);
+    for (const held of Object.values(value)) visit(held, depth + 1);
+  };
+  visit(json, 0);
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

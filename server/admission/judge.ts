@@ -30,8 +30,8 @@ export function askRules(
 ): Finding[] {
   const asked = rules.filter((rule) => isInScope(rule, subject));
   if (asked.length === 0) return [];
-  const values = reviewValues(subject);
   const deadlineMs = monotonicMs() + reviewMsMax;
+  const values = reviewValues(subject);
   return asked.map((rule) => ({ rule, ...ask(rule, values, deadlineMs) }));
 }
 
@@ -47,9 +47,12 @@ function ask(
   return { result: "violates", error: null, containers: guilty(expression, values, deadlineMs) };
 }
 
+/** Of a pod with more containers none is named: each would be another evaluation of every rule. */
+export const namedMax = 100;
+
 /** Those that violate the rule on their own, unless the object does so without any container. */
 function guilty(expression: Expression, values: ReviewValues, deadlineMs: number): string[] {
-  if (!expression.asksContainers) return [];
+  if (!expression.asksContainers || values.containers.length > namedMax) return [];
   const violates = (index: number) => expression.ask(values.withOnly(index), deadlineMs) === true;
   if (violates(-1)) return [];
   return values.containers.filter((_, index) => violates(index));

@@ -61,6 +61,11 @@ describe("YAML", () => {
     expect([manifests.length, problems.length > 0]).toEqual([2, true]);
   });
 
+  it("with tens of thousands of keys takes no longer than others of its length", () => {
+    const keys = Array.from({ length: 45_000 }, (_, index) => `k${index}: 1`);
+    expect(readManifests(keys.join("\n")).problems).toEqual([]);
+  });
+
   it("is bounded: objects, aliases, depth", () => {
     expect(readManifests("kind: A\n---\n".repeat(objectsMax + 5))).toMatchObject({
       manifests: { length: objectsMax },
@@ -69,6 +74,10 @@ describe("YAML", () => {
     const bomb = `a: &a [x]\n${[..."bcdefghij"].map((name, n) => `${name}: &${name} [${`*${"abcdefghij"[n]},`.repeat(9)}]\n`).join("")}`;
     expect(readManifests(bomb).problems[0]?.message).toMatch(/alias/);
     expect(readManifests(`a: ${"[".repeat(300)}${"]".repeat(300)}`).problems).toHaveLength(1);
+    const aliases = `a: &a 1\nb: [${"*a,".repeat(101)}]`;
+    expect(readManifests(aliases).problems).toEqual([
+      { message: "At most 100 aliases.", line: 2, column: 305 },
+    ]);
     expect(readManifests("").manifests).toEqual([]);
   });
 });

@@ -1,9 +1,19 @@
-import { isAlias, isMap, LineCounter, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+} from "yaml";
 import { isObject, type JsonObject, objectAt, parseJson, textAt } from "./json.ts";
 import type { Problem } from "./schema.ts";
 
 /** More than a person pastes; a chart's whole output fits. */
 export const objectsMax = 200;
+/** Each of them has the whole document searched for its anchor. */
+const aliasesMax = 100;
 
 /** An object of a manifest, and the line that it begins at. */
 export interface Manifest {
@@ -20,10 +30,16 @@ export function readManifests(yaml: string): { manifests: Manifest[]; problems: 
     const { col, line } = counter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const options = { lineCounter: counter, prettyErrors: false, uniqueKeys: true };
+  // The library's own search for a key that stands twice compares all keys of a map with each other.
+  const options = { lineCounter: counter, prettyErrors: false, uniqueKeys: false };
   for (const document of [parseAllDocuments(yaml, options)].flat()) {
     for (const { message, pos } of document.errors) problems.push({ message, ...at(pos[0]) });
     if (document.errors.length > 0 || document.contents === null) continue;
+    const refused = refusedIn(document);
+    if (refused) {
+      problems.push({ message: refused.message, ...at(refused.offset) });
+      continue;
+    }
     const { contents } = document;
     const place = at(
       (isMap(contents) || isAlias(contents) ? contents.range?.[0] : null) ?? document.range[0],
@@ -40,6 +56,33 @@ export function readManifests(yaml: string): { manifests: Manifest[]; problems: 
   if (manifests.length > objectsMax)
     problems.push({ message: `At most ${objectsMax} objects at once.`, line: 1, column: 1 });
   return { manifests: manifests.slice(0, objectsMax), problems };
+}
+
+/** The first key that stands twice in its map, or the alias that is one too many. */
+function refusedIn(document: Document): { message: string; offset: number } | null {
+  let refused: { message: string; offset: number } | null = null;
+  let aliases = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      aliases += 1;
+      if (aliases <= aliasesMax) return undefined;
+      refused = { message: `At most ${aliasesMax} aliases.`, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          refused = { message: "Map keys must be unique", offset: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return refused;
 }
 
 function objectsOf(object: JsonObject, line: number): Manifest[] {
