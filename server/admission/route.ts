@@ -53,8 +53,9 @@ export function makeAdmissionRoute(deps: Deps, limit = reviewLimit) {
     response: ServerResponse,
     cluster: string,
   ): Promise<void> {
-    const refusal = await tooMany(limiter, request);
-    const body = await readBody(request, refusal).catch(() => null);
+    const address = addressBlock(clientAddress(request));
+    const refusal = await tooMany(limiter, address);
+    const body = await readBody(request, { address, refusal }).catch(() => null);
     // Who went away in the middle waits for no answer.
     if (!body) return void response.destroy();
     const beginMs = deps.monotonicMs();
@@ -86,11 +87,8 @@ export function makeAdmissionRoute(deps: Deps, limit = reviewLimit) {
   }
 }
 
-async function tooMany(
-  limiter: RateLimiterAbstract,
-  request: IncomingMessage,
-): Promise<string | null> {
-  const { consumedPoints } = await limiter.penalty(addressBlock(clientAddress(request)));
+async function tooMany(limiter: RateLimiterAbstract, address: string): Promise<string | null> {
+  const { consumedPoints } = await limiter.penalty(address);
   return consumedPoints > limiter.points ? "too many reviews from this address" : null;
 }
 
