@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { unstorablePath } from "../storable.ts";
 
 /** The sort values of a page's last row, as the opaque `nextCursor`. */
 export function encodeCursor(values: readonly (string | null)[]): string {
@@ -13,7 +14,9 @@ export function decodeCursor(cursor: string): (string | null)[] {
     if (
       Array.isArray(values) &&
       values.length === 2 &&
-      values.every((value) => value === null || typeof value === "string")
+      values.every((value) => value === null || typeof value === "string") &&
+      // Refused as in all other input, which its base64 hides from the check of that.
+      unstorablePath(values) === null
     ) {
       return values;
     }
