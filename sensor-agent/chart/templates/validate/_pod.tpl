@@ -28,9 +28,23 @@
 {{- if and .Values.priorityClass.create (hasPrefix "system-" (default "" .Values.priorityClass.name)) -}}
 {{- fail (printf "priorityClass.name is %q, and Kubernetes reserves names that begin with system-. To use that class, add --set priorityClass.create=false" .Values.priorityClass.name) -}}
 {{- end -}}
+{{- include "telovix-sensor.validatePriority" . -}}
 {{- range .Values.extraEnv -}}
 {{- if regexMatch (include "telovix-sensor.ownVariables" $) .name -}}
 {{- fail (printf "extraEnv has %s, which the chart sets from its own values. helm show values telovix/telovix-sensor lists them" .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* An upgrade would stop half-way: Kubernetes does not change the value of a class. */}}
+{{- define "telovix-sensor.validatePriority" -}}
+{{- if .Values.priorityClass.create -}}
+{{- $name := include "telovix-sensor.priorityClass" . -}}
+{{- $value := int64 .Values.priorityClass.value -}}
+{{- with lookup "scheduling.k8s.io/v1" "PriorityClass" "" $name -}}
+{{- if ne (int64 .value) $value -}}
+{{- fail (printf "priorityClass.value is %d, and the PriorityClass %s has %d already, which Kubernetes does not change. Give the class another name: --set priorityClass.name=%s-%d" $value $name (int64 .value) $name $value) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
