@@ -1,6 +1,7 @@
-import { endAlert, raiseAlert } from "../alerts/raise.ts";
+import { type AlertSubject, endAlert, raiseAlert } from "../alerts/raise.ts";
 import type { AuditRecord } from "../audit/append.ts";
 import type { Actor, Tx } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
 import { listeningNow } from "../lifecycle/query.ts";
 import { departSensors } from "../sensors/depart.ts";
 import { degradedAfterSeconds } from "../sensors/status.ts";
@@ -30,6 +31,12 @@ export interface Reported {
   readonly removed: readonly string[];
 }
 
+/** The alert that stands as long as a cluster's report is implausible. */
+export const reportAlert = (clusterUid: string): AlertSubject => ({
+  kind: "breaker_tripped",
+  key: `cluster:${clusterUid}`,
+});
+
 /**
  * Departs the sensors whose nodes are gone: those of this report at once, and one that came back
  * after an earlier report when it falls silent. One that lives connects again, which revives it. An
@@ -38,10 +45,10 @@ export interface Reported {
  */
 export async function departDeleted(tx: Tx, report: Reported): Promise<AuditRecord[]> {
   const { clusterUid, clusterName, at, by } = report;
-  const subject = { kind: "breaker_tripped", key: `cluster:${clusterUid}` } as const;
+  const subject = reportAlert(clusterUid);
   const strays = await lockStrays(tx, report);
   const living = strays.filter(({ heard }) => heard);
-  const heard = living.length === 0 ? 0 : await countHeard(tx, clusterUid);
+  const heard = living.length === 0 ? 0 : await countHeard(tx, report);
   const isHeld = isImplausible({ leaving: living.length, heard });
   if (!isHeld) await endAlert(tx, at, subject);
   const leaving = strays.filter((stray) => stray.fresh || !stray.heard);
@@ -63,22 +70,31 @@ export async function departDeleted(tx: Tx, report: Reported): Promise<AuditReco
   );
 }
 
-/** The enrolled sensors of a cluster whose nodes it does not have, locked in the order of their ids. */
-function lockStrays(tx: Tx, { clusterUid, removed }: Reported): Promise<Stray[]> {
+/**
+ * Over `s`: enrolled, and of the cluster by UID and by name. The first enrollment with a token claims
+ * a UID, which need not be its own; the name is what an admin gave the token, so that nobody departs
+ * sensors of another one's cluster.
+ */
+const isOf = ({ clusterUid, clusterName }: Reported) =>
+  Prisma.sql`s.cluster_uid = ${clusterUid}::uuid AND s.cluster_name = ${clusterName} AND s.departed_at IS NULL`;
+
+/** The sensors of a cluster whose nodes it does not have, locked in the order of their ids. */
+function lockStrays(tx: Tx, report: Reported): Promise<Stray[]> {
+  const { clusterUid, removed } = report;
   return tx.$queryRaw`
     SELECT s.id, s.name, s.node_name AS node, s.node_uid = ANY(${removed}::uuid[]) AS fresh,
       h.heard_at > ${listeningNow} - ${degradedAfterSeconds} * interval '1 second' AS heard
     FROM sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id
-    WHERE s.cluster_uid = ${clusterUid}::uuid AND s.departed_at IS NULL
+    WHERE ${isOf(report)}
       AND NOT EXISTS (SELECT FROM cluster_node n
         WHERE n.cluster_uid = ${clusterUid}::uuid AND n.uid = s.node_uid)
     ORDER BY s.id FOR UPDATE OF s`;
 }
 
-async function countHeard(tx: Tx, clusterUid: string): Promise<number> {
+async function countHeard(tx: Tx, report: Reported): Promise<number> {
   const [row] = await tx.$queryRaw<{ heard: number }[]>`
     SELECT count(*)::int AS heard FROM sensor s JOIN sensor_heartbeat h ON h.sensor_id = s.id
-    WHERE s.cluster_uid = ${clusterUid}::uuid AND s.departed_at IS NULL
+    WHERE ${isOf(report)}
       AND h.heard_at > ${listeningNow} - ${degradedAfterSeconds} * interval '1 second'`;
   return row?.heard ?? 0;
 }

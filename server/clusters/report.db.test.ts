@@ -125,6 +125,19 @@ describe("a cluster's report", () => {
     expect(await departed([...members, young])).toEqual([third.id]);
   });
 
+  it("departs none that enrolled under another name, whatever UID its sender claims", async () => {
+    const { clusterUid, members, nodes, report } = await aCluster(3);
+    await report(nodes);
+    const token = await aToken(ctx(), { type: "cluster", clusterName: "lab" });
+    const claiming = await join(token, clusterUid);
+    await report([claiming.node], claiming);
+    await silence(members.slice(2), 46);
+    await report([claiming.node], claiming);
+    expect(await departed(members)).toEqual([]);
+    await report(nodes.slice(0, 2));
+    expect(await departed(members)).toEqual(ids(members.slice(2)));
+  });
+
   it("takes 5,000 nodes, and writes what changes of them", async () => {
     const { clusterUid, nodes, report } = await aCluster(1);
     const many = Array.from({ length: 5000 }, (_, index) => ({
