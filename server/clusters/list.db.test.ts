@@ -80,6 +80,19 @@ describe("a cluster", () => {
     });
   });
 
+  it("has no missing nodes under a name that has not reported any", async () => {
+    const { clusterUid, nodes, report } = await aCluster(ctx(), 1);
+    await report([...nodes, { name: "bare", uid: randomUUID() }]);
+    const renamed = await aToken(ctx(), { type: "cluster", clusterName: "renamed" });
+    await aMember(ctx(), renamed, clusterUid);
+    const { items } = await list();
+    expect(items.map(({ name, nodes, missing }) => [name, nodes, missing])).toEqual([
+      ["prod", 2, 1],
+      ["renamed", null, 0],
+    ]);
+    expect((await list({ missing: true })).total).toBe(1);
+  });
+
   it("that was made anew under its name is another one", async () => {
     const old = await aCluster(ctx(), 1);
     const next = await aCluster(ctx(), 2);
@@ -173,5 +186,20 @@ describe("what all clusters come to", () => {
     await forget(1.01);
     expect(await names()).toEqual(["kept"]);
     expect(await database.db.clusterNode.count()).toBe(3);
+  });
+
+  it("ends what a cluster that is forgotten was alerted of", async () => {
+    const { clusterUid, members, nodes, report } = await aCluster(ctx(), 10, "left");
+    await report(nodes);
+    await report([]);
+    for (const { id } of members) await deleteSensor(ctx(), { id });
+    const ended = async () => {
+      const where = { key: `cluster:${clusterUid}` };
+      return (await database.db.alert.findFirstOrThrow({ where })).endedAt;
+    };
+    expect(await ended()).toBeNull();
+    const now = new Date(clock.now().getTime() + 2 * 86_400_000);
+    await database.db.$transaction((tx) => forgetClusters(tx, now));
+    expect(await ended()).toEqual(now);
   });
 });

@@ -42,7 +42,7 @@ export function clusterNumbers(only?: string): Prisma.Sql {
       GROUP BY 1),
     clusters AS (
       SELECT name, uid, coalesce(e.sensors, 0) AS sensors, coalesce(e.parts, '[]') AS parts,
-        r.nodes, coalesce(w.missing, 0) AS missing,
+        r.nodes, CASE WHEN r.nodes IS NULL THEN 0 ELSE coalesce(w.missing, 0) END AS missing,
         count(*) OVER (PARTITION BY name) > 1 AS has_namesakes, r.reported_at, r.reporter_id, r.reporter_name
       FROM enrolled e FULL JOIN reported r USING (name, uid) LEFT JOIN without w USING (uid))`;
 }
