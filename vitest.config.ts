@@ -22,6 +22,8 @@ export default defineConfig({
           include: database,
           exclude: outside,
           globalSetup: ["server/testing/database-server.ts"],
+          // They wait for PostgreSQL as long as they compute.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
