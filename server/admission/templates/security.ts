@@ -53,7 +53,7 @@ export const securityTemplates: readonly Template[] = [
     expression: ({ capabilities = [] }) => `containers.exists(c,
   has(c.securityContext.capabilities) && has(c.securityContext.capabilities.add) &&
   c.securityContext.capabilities.add.exists(added,
-    added in ${celTexts([...new Set([...capabilities.flatMap((each) => [each, `CAP_${each}`]), "ALL", "CAP_ALL"])])}))`,
+    added.upperAscii() in ${celTexts([...new Set([...capabilities.flatMap((each) => [each, `CAP_${each}`]), "ALL", "CAP_ALL"])])}))`,
   },
   {
     id: "no-root",

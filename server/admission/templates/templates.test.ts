@@ -115,6 +115,9 @@ describe("the template", () => {
     ["forbidden-capabilities", {}, secured({ capabilities: { add: ["CHOWN"] } }), "passes"],
     ["forbidden-capabilities", {}, secured({ capabilities: { add: ["NET_ADMIN"] } }), onlyApp],
     ["forbidden-capabilities", {}, secured({ capabilities: { add: ["CAP_NET_ADMIN"] } }), onlyApp],
+    // Container runtimes take capabilities in lower case as well.
+    ["forbidden-capabilities", {}, secured({ capabilities: { add: ["sys_admin"] } }), onlyApp],
+    ["forbidden-capabilities", {}, secured({ capabilities: { add: ["all"] } }), onlyApp],
     [
       "forbidden-capabilities",
       { capabilities: ["CHOWN"] },
