@@ -10,6 +10,9 @@ import { RenewResponse } from "../protocol.ts";
 /** Longer waits are cut, because setTimeout takes 24.8 days at most and clocks are set meanwhile. */
 const longestWaitMs = 3_600_000;
 
+/** Each try has the Console issue another one. */
+const unkeptMs = 600_000;
+
 /** Renews the certificate when two thirds of its life are over; the next connection uses it. */
 export async function renewTask(
   deps: { store: IdentityStore; clock: Clock; log: Log },
@@ -25,15 +28,27 @@ export async function renewTask(
       continue;
     }
     const renewed = await renewOnce(identity, clock, signal).catch((error: Error) => error);
-    if (typeof renewed === "string") {
-      store.replaceCertificate(renewed);
+    const failure = typeof renewed === "string" ? keep(store, renewed) : renewed;
+    if (failure === null) {
       log.info("The certificate was renewed.");
       attempt = 1;
     } else {
-      log.warn(`The certificate was not renewed: ${renewed.message}`);
-      await clock.sleep(backoffMs(attempt + 3, Math.random()), signal);
+      log.warn(`The certificate was not renewed: ${failure.message}`);
+      const isUnkept = typeof renewed === "string";
+      const waitMs = isUnkept ? unkeptMs : backoffMs(attempt + 3, Math.random());
+      await clock.sleep(waitMs, signal);
       attempt += 1;
     }
+  }
+}
+
+/** Why it cannot be kept, as on a full disk: the old certificate is good for a while yet. */
+function keep(store: IdentityStore, certificate: string): Error | null {
+  try {
+    store.replaceCertificate(certificate);
+    return null;
+  } catch (error) {
+    return error as Error;
   }
 }
 
