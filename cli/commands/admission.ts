@@ -7,6 +7,7 @@ import { relativeTime } from "../duration.ts";
 import { CliError, exitCodes, usage } from "../exit-codes.ts";
 import { given } from "../given.ts";
 import { addListOptions, type ListOptions, pages, printList } from "../list.ts";
+import { plainText } from "../output/plain-text.ts";
 import type { Run, Session } from "../session.ts";
 
 /** `telovix admission rules`, `enable`, `disable`, `test` and `decisions` */
@@ -100,10 +101,11 @@ async function test(session: Session, file: string, place: Place): Promise<void>
 }
 
 function tell(session: Session, { kind, name, namespace, outcome, rules, skipped }: TestedObject) {
-  session.line(`${outcome.padEnd(8)}${kind} ${namespace ? `${namespace}/` : ""}${name}`);
+  const line = (text: string) => session.line(plainText(text));
+  line(`${outcome.padEnd(8)}${kind} ${namespace ? `${namespace}/` : ""}${name}`);
   for (const { message, name: rule } of rules.filter((each) => each.message !== null))
-    session.line(`        ${rule}: ${message}`);
-  if (skipped !== null) session.line(`        ${skipped}`);
+    line(`        ${rule}: ${message}`);
+  if (skipped !== null) line(`        ${skipped}`);
 }
 
 type DecisionOptions = ListOptions & Place & { outcome?: AdmissionDecision["outcome"] };

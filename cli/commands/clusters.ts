@@ -4,6 +4,7 @@ import { must } from "../api.ts";
 import { relativeTime } from "../duration.ts";
 import { given } from "../given.ts";
 import { addListOptions, type ListOptions, printList } from "../list.ts";
+import { plainText } from "../output/plain-text.ts";
 import type { Column } from "../output/table.ts";
 import type { Run, Session } from "../session.ts";
 
@@ -71,5 +72,9 @@ async function printMissing(
   const params = { path: { name }, query: given("uid", uid) };
   const cluster = await must(session.api.GET("/clusters/{name}", { params }));
   if (session.json) return session.value(cluster);
-  for (const node of cluster.missingNodes) session.line(node);
+  for (const line of missingLines(cluster)) session.line(line);
 }
+
+/** Sensors tell the names, so they are shown as every text of a stranger. */
+export const missingLines = ({ missingNodes }: { missingNodes: readonly string[] }): string[] =>
+  missingNodes.map(plainText);
