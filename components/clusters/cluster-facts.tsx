@@ -49,12 +49,13 @@ export function ClusterFacts({ cluster }: { cluster: ClusterDetail }) {
   );
 }
 
-/** Each status leads to its sensors. */
-function SensorStatuses({ cluster: { name, sensors } }: { cluster: ClusterDetail }) {
+/** Each status leads to its sensors, which are counted by name: not where that stands for several. */
+function SensorStatuses({ cluster: { name, namesakes, sensors } }: { cluster: ClusterDetail }) {
   const trpc = useTRPC();
   const counts = useQuery(trpc.sensors.counts.queryOptions({ cluster: name }));
   const shown = statuses.filter((status) => (counts.data?.[status] ?? 0) > 0);
-  if (!counts.data || shown.length === 0) return <span>{number(sensors)}</span>;
+  if (!counts.data || shown.length === 0 || namesakes.length > 0)
+    return <span>{number(sensors)}</span>;
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-0.5 tabular-nums">
       {shown.map((status) => (
