@@ -22,6 +22,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   await makeTemplate(server);
   await once(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = databaseUrl(server, name);
+  // The listening clock begins with its database, not with the one that this is a copy of.
+  await once(url, "UPDATE listening SET last_at = now()");
   const pool = makePool(url, 20);
   const db = makeDb(pool);
   return {
